@@ -28,7 +28,9 @@ class ClosedDay(models.Model):
     name = models.CharField(_("name"), max_length=80)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint("hours", "day", name="closed_day_once")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["hours", "day"], name="closed_day_once")
+        ]
 
 
 class Team(models.Model):
@@ -109,7 +111,10 @@ class User(AbstractBaseUser):
         Partner, models.PROTECT, null=True, blank=True, related_name="members"
     )
     language = models.CharField(
-        _("language"), max_length=2, choices=[("de", _("German")), ("en", _("English"))], default="de"
+        _("language"),
+        max_length=2,
+        choices=[("de", _("German")), ("en", _("English"))],
+        default="de",
     )
     zone = models.CharField(_("time zone"), max_length=64, blank=True)
     theme = models.CharField(
@@ -118,7 +123,9 @@ class User(AbstractBaseUser):
     single_keys = models.BooleanField(_("single-letter keys"), default=True)
     # How much this person takes: empty means any number.
     capacity = models.PositiveIntegerField(_("open cases at most"), null=True, blank=True)
-    daily_capacity = models.PositiveIntegerField(_("new cases a day at most"), null=True, blank=True)
+    daily_capacity = models.PositiveIntegerField(
+        _("new cases a day at most"), null=True, blank=True
+    )
     weight = models.PositiveSmallIntegerField(
         _("weight"), default=1, help_text=_("Twice the weight gets twice the leads.")
     )
@@ -153,8 +160,10 @@ class Membership(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint("user", "team", name="member_once"),
-            models.UniqueConstraint("user", condition=Q(is_main=True), name="one_main_team"),
+            models.UniqueConstraint(fields=["user", "team"], name="member_once"),
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(is_main=True), name="one_main_team"
+            ),
         ]
 
 
