@@ -1,6 +1,13 @@
+"""What has to be known before the first request: every kind of fact and reason."""
+
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ConfigConfig(AppConfig):
     name = "lotse.config"
     label = "config"
+
+    def ready(self) -> None:
+        autodiscover_modules("facts", "rules")
+        import lotse.lifecycle.facts  # noqa: F401, PLC0415

@@ -1,6 +1,6 @@
 """Conditions kept as data: a list of field, operator and value, asked of plain facts about a case."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -72,9 +72,9 @@ def _compare(found: Any, value: Any) -> int:
     return (a > b) - (a < b)
 
 
-_HOLDS = {
-    Op.IS: lambda found, value: found == value,
-    Op.IS_NOT: lambda found, value: found != value,
+_HOLDS: dict[Op, Callable[[Any, Any], bool]] = {
+    Op.IS: lambda found, value: bool(found == value),
+    Op.IS_NOT: lambda found, value: bool(found != value),
     Op.ONE_OF: lambda found, value: found in value,
     Op.NONE_OF: lambda found, value: found not in value,
     Op.ABOVE: lambda found, value: not _is_empty(found) and _compare(found, value) > 0,
