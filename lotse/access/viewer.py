@@ -42,6 +42,11 @@ def get_viewer(user: User) -> Viewer:
 
 
 def get_machine(key: ApiKey) -> Viewer:
+    """Read what a key may: all that its person may, or what its role allows."""
+    if key.user:
+        return get_viewer(key.user)
+    if key.role is None:
+        return Viewer(ActorKind.KEY, key.pk)
     levels, rights = merge([key.role])
     return Viewer(ActorKind.KEY, key.pk, levels=levels, rights=rights)
 

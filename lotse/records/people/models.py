@@ -187,13 +187,22 @@ class Absence(models.Model):
 
 
 class ApiKey(models.Model):
-    """A machine's way in: acts with a role, on behalf of nobody."""
+    """A machine's way in: acts as a person, with what that person may, or by itself with a role."""
 
     name = models.CharField(_("name"), max_length=80)
-    role = models.ForeignKey(Role, models.PROTECT, related_name="keys")
+    role = models.ForeignKey(Role, models.PROTECT, null=True, blank=True, related_name="keys")
+    user = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="keys")
     # SHA-256 of the key; the key itself is shown once and kept nowhere.
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=8)
     created_at = models.DateTimeField()
-    last_used_at = models.DateTimeField(null=True, blank=True)
+    last_used_on = models.DateField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(role=None, user__isnull=False) | Q(role__isnull=False, user=None),
+                name="key_has_role_or_user",
+            )
+        ]
