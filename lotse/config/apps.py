@@ -3,11 +3,14 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from lotse.config.translations import compile_stale
+
 
 class ConfigConfig(AppConfig):
     name = "lotse.config"
     label = "config"
 
     def ready(self) -> None:
+        compile_stale()
         autodiscover_modules("facts", "rules")
         import lotse.lifecycle.facts  # noqa: F401, PLC0415
