@@ -27,3 +27,15 @@ types: $(STAMP)
 .PHONY: layers
 layers: $(STAMP)
 	$(BIN)/lint-imports
+
+.PHONY: messages
+messages: $(STAMP)
+	$(RUN) tools/messages.py
+
+# Where the pins with hashes come from; no address of an index is written down.
+.PHONY: requirements
+requirements: $(STAMP)
+	for name in base dev; do \
+	    $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	        --no-header --quiet requirements/$$name.in -o requirements/$$name.txt; \
+	done
