@@ -78,14 +78,15 @@ def install(api: NinjaAPI) -> None:
     def other(_request: HttpRequest, error: HttpError) -> HttpResponse:
         return answer(Problem(error.status_code, error.message))
 
-    for kind, handler in (
+    handlers: list[tuple[type[Exception], Any]] = [
         (Problem, problem),
         (ValidationError, invalid),
         (Http404, unknown),
         (PermissionDenied, refused),
         (AuthenticationError, nobody),
         (HttpError, other),
-    ):
+    ]
+    for kind, handler in handlers:
         api.add_exception_handler(kind, handler)
 
 

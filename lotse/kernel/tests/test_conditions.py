@@ -43,7 +43,7 @@ def test_a_range_of_two_digits_holds_all_postcodes_that_begin_so() -> None:
 
 
 def test_is_not_holds_for_what_is_empty() -> None:
-    sources = [{"source": "fair"}, {"source": "web"}, {"source": None}]
+    sources: list[dict[str, str | None]] = [{"source": "fair"}, {"source": "web"}, {"source": None}]
 
     is_not = Condition("source", Op.IS_NOT, "fair")
     none_of = Condition("source", Op.NONE_OF, ["fair", "web"])

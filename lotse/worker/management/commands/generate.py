@@ -2,9 +2,8 @@
 
 import csv
 import sys
-from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from django.core.management.base import BaseCommand, CommandParser
 
@@ -21,12 +20,13 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=20260101)
 
     def handle(self, *_args: Any, count: int, output: str, seed: int, **_options: Any) -> None:
-        stream = (
-            nullcontext(sys.stdout)
-            if output == "-"
-            else Path(output).open("w", newline="", encoding="utf-8")
-        )
-        with stream as out:
-            writer = csv.DictWriter(out, FIELDS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(leads(count, seed=seed))
+        if output == "-":
+            self._write(sys.stdout, count, seed)
+            return
+        with Path(output).open("w", newline="", encoding="utf-8") as file:
+            self._write(file, count, seed)
+
+    def _write(self, out: TextIO, count: int, seed: int) -> None:
+        writer = csv.DictWriter(out, FIELDS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(leads(count, seed=seed))
