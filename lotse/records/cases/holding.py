@@ -11,6 +11,7 @@ from lotse.records.people.models import Membership, User
 COLUMNS = (
     "stage", "assignee", "team", "partner", "assigned_at",
     "asked_person", "asked_team", "asked_partner", "asked_by_offer",
+    "answer_hours",
     "process", "phase", "phase_entered_at", "clock_from", "accepted_at",
 )  # fmt: skip
 
@@ -19,6 +20,7 @@ ASKED_NOBODY: dict[str, Any] = {
     "asked_team_id": None,
     "asked_partner_id": None,
     "asked_by_offer": False,
+    "answer_hours": None,
 }
 
 

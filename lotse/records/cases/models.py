@@ -135,6 +135,8 @@ class Case(Address):
     )
     # Whether the one asked may say no; otherwise the case is theirs at once.
     asked_by_offer = models.BooleanField(default=False)
+    # Opening hours to answer, where whoever asked said so; empty: as the lead type says.
+    answer_hours = models.PositiveSmallIntegerField(null=True)
 
     # Where in which process, since when, and what becomes of that.
     process = models.ForeignKey(

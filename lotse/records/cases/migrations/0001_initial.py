@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('external_id', models.CharField(blank=True, max_length=60, verbose_name='external number')),
                 ('assigned_at', models.DateTimeField(null=True)),
                 ('asked_by_offer', models.BooleanField(default=False)),
+                ('answer_hours', models.PositiveSmallIntegerField(null=True)),
                 ('phase_entered_at', models.DateTimeField(null=True)),
                 ('clock_from', models.DateTimeField(null=True)),
                 ('due_at', models.DateTimeField(null=True)),
