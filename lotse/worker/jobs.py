@@ -1,0 +1,22 @@
+"""The table of everything that the clock starts."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from lotse.lifecycle.loop import advance_due
+from lotse.worker.loop import Job, Work
+
+
+def as_long_as_any(batch: Callable[..., int]) -> Work:
+    """Make a job of a function that takes a batch and says how many it took."""
+
+    def work(*, now: datetime) -> datetime | None:
+        return now if batch(now=now) else None
+
+    return work
+
+
+JOBS: tuple[Job, ...] = (
+    # Cases that want a look by their stage.
+    Job("advance", as_long_as_any(advance_due)),
+)
