@@ -1,0 +1,71 @@
+"""Moments, days and spans as a reader says them: in their language, on the wall of their zone."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+# How a day is written, with the weekday and without the year; and the same in another year.
+_DAY = {"de": "ccc d. MMMM", "en": "EEE d MMMM"}
+_DAY_OF_YEAR = {"de": "ccc d. MMMM y", "en": "EEE d MMMM y"}
+_LOCALES = {"de": Locale("de"), "en": Locale("en", "GB")}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose eyes a text is for; `now` is what "today" is reckoned from."""
+
+    language: str
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def locale(self) -> Locale:
+        return _LOCALES["en" if self.language.startswith("en") else "de"]
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.zone).date()
+
+    def local(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone)
+
+    def day_of(self, at: datetime) -> date:
+        return self.local(at).date()
+
+    def clock(self, at: datetime, *, seconds: bool = False) -> str:
+        """Return the time of day: "08:31"."""
+        shape = "HH:mm:ss" if seconds else "HH:mm"
+        return format_time(self.local(at), shape, locale=self.locale)
+
+    def day(self, on: date) -> str:
+        """Return a day: "today", "yesterday", "tomorrow", or "Tue 9 June", with the year if it is another."""
+        near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
+        return near.get((on - self.today).days) or self.date(on)
+
+    def date(self, on: date) -> str:
+        """Return a day as a date, even where it is today: "Tue 9 June"."""
+        shapes = _DAY if on.year == self.today.year else _DAY_OF_YEAR
+        return format_date(on, shapes[self.locale.language], locale=self.locale)
+
+    def moment(self, at: datetime) -> str:
+        """Return a moment: "today, 08:31", "Sun 7 June, 09:00"."""
+        return f"{self.day(self.day_of(at))}, {self.clock(at)}"
+
+
+def span(length: timedelta) -> str:
+    """Return a length of time in its two largest units, as a person would: "1 hr 42 min", "3 days"."""
+    minutes = int(length.total_seconds() // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return ngettext("%(number)d day", "%(number)d days", days) % {"number": days}
+    if hours and minutes:
+        return _("%(hours)d hr %(minutes)d min") % {"hours": hours, "minutes": minutes}
+    if hours:
+        return _("%(hours)d hr") % {"hours": hours}
+    return _("%(minutes)d min") % {"minutes": minutes}

@@ -1,0 +1,60 @@
+"""The words of choices that stand in facts and reasons: channels, outcomes, acts, names of fields."""
+
+from collections.abc import Mapping
+
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from lotse.records.accounts.models import Account, Consent, Contact
+from lotse.records.activities.models import Note
+from lotse.records.cases.models import Case, Inquiry
+
+Words = Mapping[str, str | Promise]
+
+ACTS: Words = {
+    "distribute": _("distributing"),
+    "assign": _("handing over"),
+    "accept": _("accepting"),
+    "decline": _("declining"),
+    "move": _("moving to another phase"),
+    "close": _("closing"),
+    "reopen": _("reopening"),
+    "defer": _("putting off"),
+    "import": _("importing"),
+    "edit": _("editing"),
+    "pool": _("sending to the pool"),
+}
+
+
+def _labels(*models: type[Model]) -> dict[str, str | Promise]:
+    return {f.name: f.verbose_name for m in models for f in m._meta.concrete_fields}
+
+
+FIELDS: Words = {
+    **_labels(Account, Contact, Case),
+    "account": _("account"),
+    "contact": _("contact"),
+    "owner": _("owner"),
+    "lead_type": _("lead type"),
+    "product": _("product"),
+    "source": _("source"),
+    "campaign": _("campaign"),
+}
+
+# Choices by the name of the field of the fact they stand in.
+CHOICES: Mapping[str, Words] = {
+    "act_kind": ACTS,
+    "channel": {**dict(Consent.Channel.choices), **dict(Inquiry.Channel.choices)},
+    "outcome": dict(Case.Outcome.choices),
+    "case_kind": dict(Case.Kind.choices),
+    "note_kind": dict(Note.Kind.choices),
+    "consent": dict(Consent.State.choices),
+    "field": FIELDS,
+    "fields": FIELDS,
+}
+
+
+def word_for(field: str, value: str) -> str:
+    """Return how a choice is told; a value that is no choice is told as it is."""
+    return str(CHOICES.get(field, {}).get(value, value))
