@@ -41,5 +41,7 @@ LIFECYCLE = {
         },
     ),
     Stage.PROCESS: Stop(process.work, {"finished": Stage.CLOSING, "handed_back": Stage.ASSIGNMENT}),
-    Stage.CLOSING: Stop(closing.work, {"won": Stage.DONE, "lost": Stage.DONE}),
+    Stage.CLOSING: Stop(
+        closing.work, {"won": Stage.DONE, "lost": Stage.DONE, "joined": Stage.DONE}
+    ),
 }

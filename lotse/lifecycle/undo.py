@@ -13,10 +13,13 @@ from lotse.records.cases.models import Case
 from lotse.records.cases.services import restore
 from lotse.records.journal.models import Act, Entry
 from lotse.records.journal.services import Line, record_all
+from lotse.stages.closing.services import opening as closing
 
 # What an entry of this kind needs beyond putting the former values of its case back.
 Undoer = Callable[[Entry, datetime], None]
-UNDOERS: dict[str, Undoer] = {}
+UNDOERS: dict[str, Undoer] = {
+    "closing.opened_by_lead": closing.take_back,
+}
 
 # Accepting can be taken back only for a while; all else until somebody worked on.
 GRACE: dict[str, timedelta] = {"accept": timedelta(minutes=10)}

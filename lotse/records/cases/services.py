@@ -1,5 +1,6 @@
 """Writing cases, the same for all stages: opening them, changing columns with their former values kept."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 
 from lotse.kernel.words import words_of
 from lotse.records.accounts.keys import keys_of_person, write_keys
@@ -15,6 +16,9 @@ from lotse.records.accounts.models import MatchKey
 from lotse.records.accounts.profiles import Normal, Profile, normalise
 from lotse.records.cases.models import Case, CaseWord
 from lotse.records.cases.overdue import rederive
+
+# Up to so many sets of values, `write_many` writes each with a statement of its own.
+MOST_SETS = 12
 
 
 class CaseChanged(Exception):
@@ -98,6 +102,31 @@ def change_if(case: Case, *, version: int, **fields: Any) -> dict[str, Any]:
     if not Case.objects.filter(pk=case.pk, version=version).update(version=F("version")):
         raise CaseChanged(case.pk)
     return change(case, **fields)
+
+
+def write_many(cases: Sequence[Case], fields: Collection[str]) -> None:
+    """
+    Write some columns of many cases that were set in memory, and derive what hangs on them.
+
+    Most acts set the same values on all: one statement for each set of values. Where there are too
+    many sets, they go together.
+    """
+    prefetch_related_objects(cases, "phase")
+    rederive(cases, zone=ZoneInfo(settings.HOME_ZONE))
+    names = _attnames({*fields, "due_at", "overdue_at"})
+    alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for case in cases:
+        case.version += 1
+        alike[tuple(getattr(case, name) for name in names)].append(case.pk)
+
+    if len(alike) > MOST_SETS:
+        Case.objects.bulk_update(cases, names, batch_size=500)
+        Case.objects.filter(pk__in=[c.pk for c in cases]).update(version=F("version") + 1)
+        return
+    for values, ids in alike.items():
+        Case.objects.filter(pk__in=ids).update(
+            version=F("version") + 1, **dict(zip(names, values, strict=True))
+        )
 
 
 def restore(case: Case, before: Mapping[str, Any]) -> None:

@@ -22,6 +22,8 @@ class Line:
     reasons: Sequence[Reason] = ()
     basis: Any = None
     before: dict[str, Any] | None = field(default=None)
+    # The act it is booked to, if not the one of all lines written with it.
+    act: Act | None = None
 
 
 def begin(*, kind: str, by: Actor, at: datetime) -> Act:
@@ -73,6 +75,6 @@ def _entry(line: Line, *, by: Actor, at: datetime, act: Act | None, cause: Entry
         reasons=[r.to_data() for r in line.reasons],
         basis=line.basis,
         before=line.before,
-        act=act,
+        act=line.act or act,
         cause=cause,
     )
