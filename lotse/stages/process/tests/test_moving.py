@@ -1,18 +1,19 @@
 """Moves: any phase to any other, kept with how long it stayed, guarded where the phase says so."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lotse.lifecycle import loop
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import CaseChanged
 from lotse.records.catalog.models import Process
 from lotse.records.journal.models import Entry
 from lotse.stages.process import services as process
 from lotse.stages.process.facts import Moved
+from lotse.stages.process.work import work
 from tests.world import World, acting
 
 pytestmark = pytest.mark.django_db
@@ -187,20 +188,22 @@ def test_the_number_of_queries_does_not_grow_with_the_batch(world: World) -> Non
 
     def spent(count: int) -> list[int]:
         """Count the queries of a first phase, a move of all, and all becoming overdue."""
-        cases, numbers = arrive(count), []
+        cases = arrive(count)
         world.now += timedelta(minutes=1)
         later = world.now + timedelta(days=30)
-        acts = (
-            lambda: loop.advance_due(now=world.now),
+        acts: list[Callable[[], object]] = [
+            lambda: work(cases, now=world.now),
             lambda: process.move_many(
                 cases=cases, phase=world.qualifying, by=acting(world.anna), now=world.now
             ),
-            lambda: loop.advance([c.pk for c in cases], now=later),
-        )
-        for act in acts:
-            with CaptureQueriesContext(connection) as queries:
-                act()
-            numbers.append(len(queries))
-        return numbers
+            lambda: work(list(Case.objects.filter(pk__in=[c.pk for c in cases])), now=later),
+        ]
+        return [count_queries(act) for act in acts]
 
     assert spent(3) == spent(60)
+
+
+def count_queries(act: Callable[[], object]) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        act()
+    return len(queries)
