@@ -1,11 +1,7 @@
 #!/usr/bin/env python
-"""Django's own commands for developers; users have the command `lotse`."""
+"""The command `lotse` for a checkout in which nothing is installed."""
 
-import os
-import sys
-
-from django.core.management import execute_from_command_line
+from lotse.config.cli import main
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lotse.config.settings")
-    execute_from_command_line(sys.argv)
+    main()

@@ -15,3 +15,8 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["TEST"] = {"NAME": str(databases.folder() / "lotse-test.sqlite3")}  # noqa: F405
 if databases.on_postgres():
     DATABASES["default"]["TEST"] = {"NAME": "lotse_test"}  # noqa: F405
+
+# Static files come from where they stand; nobody has collected them.
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+WHITENOISE_USE_FINDERS = True
+STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405

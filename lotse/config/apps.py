@@ -12,5 +12,7 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         compile_stale()
+        import lotse.config.checks  # noqa: PLC0415
+
         autodiscover_modules("facts", "rules")
         import lotse.lifecycle.facts  # noqa: F401, PLC0415

@@ -27,8 +27,10 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout.write(overview())
         return
 
+    from django.conf import settings  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
+    settings.HOME.mkdir(parents=True, exist_ok=True)
     execute_from_command_line(["lotse", *typed])
 
 

@@ -6,7 +6,11 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+
+from lotse.config import logs
+from lotse.config.secret import read_or_make
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,8 +31,18 @@ MODE = env("LOTSE_MODE", "laptop")
 PRODUCTION = MODE == "production"
 DEBUG = env_flag("LOTSE_DEBUG", default=False)
 
-SECRET_KEY = env("LOTSE_SECRET_KEY", "" if PRODUCTION else "insecure-laptop-key-not-for-production")
-ALLOWED_HOSTS = [h for h in env("LOTSE_HOSTS", "" if PRODUCTION else "*").split(",") if h]
+# Signs sessions and links. A laptop makes its own when it is first needed, not when the settings
+# are merely read.
+SECRET_KEY: Any = env("LOTSE_SECRET_KEY")
+if not SECRET_KEY and not PRODUCTION:
+    SECRET_KEY = SimpleLazyObject(lambda: read_or_make(HOME / "secret-key"))
+
+LAPTOP_HOSTS = "localhost,127.0.0.1,[::1]"
+ALLOWED_HOSTS = [
+    host.strip()
+    for host in env("LOTSE_HOSTS", "" if PRODUCTION else LAPTOP_HOSTS).split(",")
+    if host.strip()
+]
 # The address people use, for links in mails.
 BASE_URL = env("LOTSE_URL", "http://127.0.0.1:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
@@ -65,6 +79,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lotse.config.watching.watching",
+    "lotse.config.requests.one_line_each",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -162,6 +178,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
-SECURE_SSL_REDIRECT = False
+# Lotse itself speaks plain HTTP on this machine; a proxy in front of it does the encryption and says
+# so in a header, which gunicorn takes from nobody but the addresses it trusts.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+# Speaking for the names beside and below ours is not for us to decide.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 X_FRAME_OPTIONS = "DENY"
+
+LOGGING = logs.config(as_json=PRODUCTION, level=env("LOTSE_LOG_LEVEL", "INFO").upper())
+# Whoever sends this as a bearer token may read /metrics; empty means nobody.
+METRICS_TOKEN = env("LOTSE_METRICS_TOKEN")
