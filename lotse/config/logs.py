@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -45,9 +46,16 @@ def config(*, as_json: bool, level: str) -> dict[str, Any]:
 
 
 def _formatter(*, as_json: bool) -> logging.Formatter:
-    last: list[Any] = [structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0)]
+    # A traceback shows the lines of our code, never the values that were at hand: those are names
+    # and addresses more often than not, and structlog would print them all.
+    last: list[Any] = [
+        structlog.dev.ConsoleRenderer(
+            colors=False, pad_event_to=0, exception_formatter=structlog.dev.plain_traceback
+        )
+    ]
     if as_json:
-        last = [structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer()]
+        frames = ExceptionDictTransformer(show_locals=False)
+        last = [structlog.processors.ExceptionRenderer(frames), structlog.processors.JSONRenderer()]
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=SHARED,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],

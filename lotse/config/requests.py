@@ -37,6 +37,7 @@ def one_line_each(get_response: GetResponse) -> GetResponse:
         with connection.execute_wrapper(queries):
             response = get_response(request)
         _tell(request, response, time.perf_counter() - began, queries.count)
+        structlog.contextvars.clear_contextvars()
         response.headers[HEADER] = number
         return response
 

@@ -14,12 +14,21 @@ from lotse.kernel import clock
 from lotse.records.people.models import User
 
 
+@pytest.fixture(params=[True, False], ids=["json", "text"])
+def any_lines(request: pytest.FixtureRequest) -> Iterator[io.StringIO]:
+    yield from _collected(as_json=request.param)
+
+
 @pytest.fixture
 def lines() -> Iterator[io.StringIO]:
     """Collect what would go to the operator in production."""
+    yield from _collected(as_json=True)
+
+
+def _collected(*, as_json: bool) -> Iterator[io.StringIO]:
     written = io.StringIO()
     handler = logging.StreamHandler(written)
-    handler.setFormatter(logs._formatter(as_json=True))
+    handler.setFormatter(logs._formatter(as_json=as_json))
     logging.getLogger().addHandler(handler)
     yield written
     logging.getLogger().removeHandler(handler)
@@ -74,3 +83,17 @@ def test_a_line_written_during_the_request_bears_its_number(lines: io.StringIO) 
         "case 7 stumbled",
         "warning",
     )
+
+
+def test_a_traceback_shows_lines_of_code_but_no_values(any_lines: io.StringIO) -> None:
+    def greet(person: str) -> None:
+        raise LookupError("no such phase")
+
+    try:
+        greet("jana" + "@" + "example.com")
+    except LookupError:
+        logging.getLogger("lotse.somewhere").exception("stumbled")
+
+    assert "greet" in any_lines.getvalue()
+    assert "no such phase" in any_lines.getvalue()
+    assert "jana@example.com" not in any_lines.getvalue()

@@ -5,6 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more about the machine than about the rule.
+settings.register_profile("lotse", deadline=None)
+settings.load_profile("lotse")
 
 LOOPBACK = ("127.", "::1", "localhost")
 
