@@ -37,7 +37,8 @@ LIFECYCLE = {
             "accepted": Stage.PROCESS,
             "declined": Stage.ASSIGNMENT,
             "ran_out": Stage.ASSIGNMENT,
-            "joined": Stage.DONE,
+            # Joined to another case, or won by being accepted at once.
+            "closed": Stage.DONE,
         },
     ),
     Stage.PROCESS: Stop(process.work, {"finished": Stage.CLOSING, "handed_back": Stage.ASSIGNMENT}),

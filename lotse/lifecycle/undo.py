@@ -13,12 +13,22 @@ from lotse.records.cases.models import Case
 from lotse.records.cases.services import restore
 from lotse.records.journal.models import Act, Entry
 from lotse.records.journal.services import Line, record_all
+from lotse.stages.acceptance.services import declining, known
+from lotse.stages.acceptance.services import undoing as acceptance
 from lotse.stages.closing.services import opening as closing
 
 # What an entry of this kind needs beyond putting the former values of its case back.
 Undoer = Callable[[Entry, datetime], None]
 UNDOERS: dict[str, Undoer] = {
     "closing.opened_by_lead": closing.take_back,
+    "acceptance.accepted": acceptance.undo_accept,
+    "acceptance.attached": acceptance.undo_accept,
+    "acceptance.inquiry_attached": acceptance.undo_attached,
+    "acceptance.opportunity_opened": acceptance.undo_opened,
+    "acceptance.declined": declining.undo_decline,
+    "accounts.account_created": known.undo_account,
+    "accounts.contact_created": known.undo_contact,
+    "accounts.contact_changed": known.undo_contact_change,
 }
 
 # Accepting can be taken back only for a while; all else until somebody worked on.

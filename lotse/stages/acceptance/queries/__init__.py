@@ -1,0 +1,1 @@
+"""Reads for the stage and for its pages."""

@@ -1,0 +1,35 @@
+"""Giving cases at once to people who were asked without being allowed to say no."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db.models import F
+
+from lotse.records.cases.holding import held_by
+from lotse.records.cases.models import Case
+from lotse.records.cases.services import change
+from lotse.stages.acceptance.queries.asked import Circle
+
+
+def give(cases: Sequence[Case], circle: Circle, *, now: datetime) -> None:
+    """Let each case be held by the person it asks; one statement a person."""
+    of_person: dict[int, list[Case]] = defaultdict(list)
+    for case in cases:
+        of_person[case.asked_person_id or 0].append(case)
+
+    for person_id, some in of_person.items():
+        columns = held_by(
+            circle.people[person_id], team_id=circle.main_teams.get(person_id), now=now
+        )
+        fresh = [case for case in some if case.phase_id is None]
+        Case.objects.filter(pk__in=[c.pk for c in fresh]).update(
+            version=F("version") + 1, **columns
+        )
+        for case in fresh:
+            for name, value in columns.items():
+                setattr(case, name, value)
+        # A case that is on its way already has derived columns, which hang on its holder.
+        for case in some:
+            if case.phase_id is not None:
+                change(case, **columns)
