@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from lotse.lifecycle.loop import advance_due
+from lotse.stages.acceptance import services as acceptance
 from lotse.worker.loop import Job, Work
 
 
@@ -19,4 +20,6 @@ def as_long_as_any(batch: Callable[..., int]) -> Work:
 JOBS: tuple[Job, ...] = (
     # Cases that want a look by their stage.
     Job("advance", as_long_as_any(advance_due)),
+    # Cases that somebody took over and did not begin with in time.
+    Job("late starts", as_long_as_any(acceptance.tell_of_late_starts)),
 )
