@@ -1,9 +1,12 @@
 """Builders for the tests of the stage: a team, a partner, leads they are asked about."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from lotse.lifecycle import loop
+from django.db import transaction
+
+from lotse.kernel.moves import Move
 from lotse.records.accounts.models import Account, Contact
 from lotse.records.accounts.services import save_account, save_contact
 from lotse.records.cases.models import Case
@@ -12,6 +15,7 @@ from lotse.records.catalog.models import LeadType, Reason
 from lotse.records.people.models import Membership, OpeningHours, Partner, Team, User
 from lotse.stages.acceptance import services as acceptance
 from lotse.stages.acceptance.models import Offer
+from lotse.stages.acceptance.work import work
 
 # A Tuesday, 10:42 in Berlin.
 NOW = datetime(2026, 6, 9, 8, 42, tzinfo=UTC)
@@ -47,12 +51,14 @@ def a_lead(last_name: str = "Hartwig", **fields: Any) -> Case:
     return case
 
 
-def advance(*cases: Case, now: datetime = NOW) -> None:
-    """Let cases go on, and read them anew."""
-    Case.objects.filter(pk__in=[c.pk for c in cases], closed_at=None).update(wake_at=now)
-    loop.advance([c.pk for c in cases], now=now)
+def advance(*cases: Case, now: datetime = NOW) -> Mapping[int, Move]:
+    """Let the stage look at cases, as the loop does it, and read them anew."""
+    with transaction.atomic():
+        due = Case.objects.select_for_update().filter(pk__in=[c.pk for c in cases])
+        moves = work(list(due.order_by("id")), now=now)
     for case in cases:
         case.refresh_from_db()
+    return moves
 
 
 def an_offer(case: Case, *, now: datetime = NOW) -> Offer:

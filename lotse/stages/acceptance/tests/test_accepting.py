@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from lotse.kernel.actors import person
+from lotse.kernel.moves import Leave
 from lotse.records.accounts.models import Account, Contact, FormerValue
 from lotse.records.activities.models import Note
 from lotse.records.cases.models import Case, Inquiry
@@ -55,8 +56,7 @@ def test_the_lead_gets_account_contact_and_assignee_at_once() -> None:
         "accounts.contact_created",
         "acceptance.accepted",
     ]
-    advance(lead)
-    assert lead.stage == Case.Stage.PROCESS
+    assert advance(lead) == {lead.pk: Leave("accepted")}
 
 
 def test_a_known_contact_takes_what_was_decided_and_loses_nothing() -> None:
@@ -230,14 +230,11 @@ def test_a_type_that_opens_an_opportunity_wins_the_lead_by_accepting_it() -> Non
     )
 
     opened = Case.objects.get(pk=result.working_id)
-    advance(lead, opened)
-    assert (lead.outcome, lead.closed_at, lead.stage) == ("won", NOW, Case.Stage.DONE)
+    moves = advance(lead, opened)
+    assert moves == {lead.pk: Leave("closed"), opened.pk: Leave("accepted")}
+    assert (lead.outcome, lead.closed_at) == ("won", NOW)
     assert (opened.kind, opened.opened_by, opened.process) == ("opportunity", lead, sales)
-    assert (opened.assignee, opened.account, opened.stage) == (
-        ann,
-        lead.account,
-        Case.Stage.PROCESS,
-    )
+    assert (opened.assignee, opened.account) == (ann, lead.account)
     assert Note.objects.get().case == opened
 
 
@@ -261,12 +258,12 @@ def test_a_lead_may_join_a_case_that_is_open_and_nothing_is_created() -> None:
         offer=an_offer(lead),
     )
 
-    advance(lead)
+    assert advance(lead) == {lead.pk: Leave("closed")}
     inquiry.refresh_from_db()
     running.refresh_from_db()
     uwe.refresh_from_db()
     assert inquiry.case == running
-    assert (lead.outcome, lead.joined_to, lead.stage) == ("joined", running, Case.Stage.DONE)
+    assert (lead.outcome, lead.joined_to) == ("joined", running)
     assert (result.working_id, running.assignee, uwe.city) == (running.pk, mehmet, "Kiel")
     assert Account.objects.count() == Contact.objects.count() == 1
     assert Notice.objects.filter(user=mehmet, kind="acceptance.inquiry_attached").count() == 1

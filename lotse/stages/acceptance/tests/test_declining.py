@@ -1,16 +1,12 @@
 """Saying no: with a reason, for the whole team, and the lead goes on."""
 
-from datetime import timedelta
-
 import pytest
 
 from lotse.kernel.actors import person
 from lotse.kernel.moves import Leave
-from lotse.lifecycle.undo import undo
 from lotse.records.journal.models import Entry
 from lotse.records.people.models import Team
 from lotse.stages.acceptance import services as acceptance
-from lotse.stages.acceptance.models import Offer
 from lotse.stages.acceptance.tests.cast import (
     NOW,
     a_lead,
@@ -93,38 +89,3 @@ def test_a_second_click_finds_what_the_first_one_did() -> None:
 
     assert first == second
     assert Entry.objects.filter(kind="acceptance.declined").count() == 1
-
-
-def test_taking_it_back_lets_the_offer_stand_again_with_its_old_deadline() -> None:
-    ann = somebody("Ann")
-    lead = a_lead(asked_person=ann)
-    offer = an_offer(lead)
-    act = acceptance.decline(offer=offer, reason=a_reason(), by=person(ann.pk), now=NOW)
-    lead.refresh_from_db()
-    work([lead], now=NOW)
-
-    undo(act=act, by=person(ann.pk), now=NOW + timedelta(minutes=5))
-
-    lead.refresh_from_db()
-    again = Offer.objects.get()
-    assert (lead.asked_person, lead.asked_by_offer, lead.stage) == (ann, True, "acceptance")
-    assert (again.answer, again.deadline_at, again.settled_at) == ("", offer.deadline_at, None)
-
-
-def test_taking_it_back_takes_the_lead_from_whoever_was_asked_next() -> None:
-    ann, ben = somebody("Ann"), somebody("Ben")
-    lead = a_lead(asked_person=ann)
-    act = acceptance.decline(offer=an_offer(lead), reason=a_reason(), by=person(ann.pk), now=NOW)
-    lead.refresh_from_db()
-    work([lead], now=NOW)
-    lead.refresh_from_db()
-    lead.asked_person, lead.asked_by_offer = ben, True
-    lead.save()
-    work([lead], now=NOW)
-
-    undo(act=act, by=person(ann.pk), now=NOW + timedelta(minutes=5))
-
-    assert dict(Offer.objects.values_list("person__name", "answer")) == {
-        "Ann": "",
-        "Ben": "withdrawn",
-    }

@@ -1,4 +1,4 @@
-"""Taking an acceptance back restores every row."""
+"""Taking back that somebody accepted or declined restores every row."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 
 from lotse.kernel.actors import person
+from lotse.lifecycle import loop
 from lotse.lifecycle.undo import CannotUndo, undo
 from lotse.records.accounts.models import Account, Contact
 from lotse.records.activities.services import write_note
@@ -15,18 +16,20 @@ from lotse.records.cases.models import Case, Inquiry
 from lotse.records.catalog.models import LeadType
 from lotse.records.people.models import Team, User
 from lotse.stages.acceptance import services as acceptance
+from lotse.stages.acceptance.models import Offer
 from lotse.stages.acceptance.rules.fields import Decision, Source
 from lotse.stages.acceptance.tests.cast import (
     NOW,
     a_contact,
     a_lead,
+    a_reason,
     a_type,
-    advance,
     an_account,
     an_offer,
     choices,
     somebody,
 )
+from lotse.stages.acceptance.work import work
 
 pytestmark = pytest.mark.django_db
 
@@ -102,10 +105,10 @@ def test_every_row_is_as_before(
     before = everything()
 
     result = acceptance.accept(case=lead, choices=wanted, by=person(ann.pk), now=NOW, offer=offer)
-    advance(*Case.objects.filter(pk__in=result.case_ids, stage=Case.Stage.ACCEPTANCE))
+    loop.advance(result.case_ids, now=NOW)
     assert everything() != before
     case_ids = undo(act=result.act, by=person(ann.pk), now=NOW + timedelta(minutes=9))
-    advance(*Case.objects.filter(pk__in=case_ids, stage=Case.Stage.ACCEPTANCE))
+    loop.advance(case_ids, now=NOW + timedelta(minutes=9))
 
     after = everything()
     assert after == before
@@ -151,3 +154,38 @@ def test_an_account_that_something_else_hangs_on_stays() -> None:
 
     assert list(Account.objects.all()) == [account]
     assert [str(c) for c in Contact.objects.all()] == ["Eva Neu"]
+
+
+def test_taking_it_back_lets_the_offer_stand_again_with_its_old_deadline() -> None:
+    ann = somebody("Ann")
+    lead = a_lead(asked_person=ann)
+    offer = an_offer(lead)
+    act = acceptance.decline(offer=offer, reason=a_reason(), by=person(ann.pk), now=NOW)
+    lead.refresh_from_db()
+    work([lead], now=NOW)
+
+    undo(act=act, by=person(ann.pk), now=NOW + timedelta(minutes=5))
+
+    lead.refresh_from_db()
+    again = Offer.objects.get()
+    assert (lead.asked_person, lead.asked_by_offer, lead.stage) == (ann, True, "acceptance")
+    assert (again.answer, again.deadline_at, again.settled_at) == ("", offer.deadline_at, None)
+
+
+def test_taking_it_back_takes_the_lead_from_whoever_was_asked_next() -> None:
+    ann, ben = somebody("Ann"), somebody("Ben")
+    lead = a_lead(asked_person=ann)
+    act = acceptance.decline(offer=an_offer(lead), reason=a_reason(), by=person(ann.pk), now=NOW)
+    lead.refresh_from_db()
+    work([lead], now=NOW)
+    lead.refresh_from_db()
+    lead.asked_person, lead.asked_by_offer = ben, True
+    lead.save()
+    work([lead], now=NOW)
+
+    undo(act=act, by=person(ann.pk), now=NOW + timedelta(minutes=5))
+
+    assert dict(Offer.objects.values_list("person__name", "answer")) == {
+        "Ann": "",
+        "Ben": "withdrawn",
+    }
