@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lotse.kernel.addresses import plain
 from lotse.kernel.names import display_name
-from lotse.records.accounts.models import Address
+from lotse.records.accounts.models import Address, PlainField
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -79,6 +80,8 @@ class Case(Address):
     first_name = models.CharField(_("first name"), max_length=80, blank=True)
     last_name = models.CharField(_("last name"), max_length=80, blank=True)
     company = models.CharField(_("company"), max_length=160, blank=True)
+    # Derived: under what it stands in lists, surname first.
+    sort_name = PlainField(max_length=80, default="", blank=True)
     email = models.CharField(_("e-mail"), max_length=254, blank=True)
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=2, blank=True)
@@ -216,6 +219,11 @@ class Case(Address):
             models.Index(fields=["partner", "-id"], condition=Q(closed_at=None), name="case_of_partner"),
             models.Index(fields=["phase", "-phase_entered_at", "-id"], condition=Q(closed_at=None), name="case_on_board"),
             models.Index(fields=["overdue_at", "id"], condition=Q(overdue_at__isnull=False), name="case_overdue"),
+            # The columns by which lists are sorted.
+            models.Index(fields=["kind", "score", "id"], name="case_by_score"),
+            models.Index(fields=["kind", "value", "id"], name="case_by_value"),
+            models.Index(fields=["kind", "sort_name", "id"], name="case_by_name"),
+            models.Index(fields=["kind", "due_at", "id"], condition=Q(closed_at=None), name="case_by_due"),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -230,6 +238,12 @@ class Case(Address):
             email=self.email,
             phone=self.phone,
         )
+
+    @property
+    def list_name(self) -> str:
+        """Return under what it stands in lists; kept as `sort_name`."""
+        person = f"{self.last_name} {self.first_name}".strip()
+        return plain(person or self.name)[:80]
 
     @property
     def is_closed(self) -> bool:
@@ -302,11 +316,11 @@ class Inquiry(models.Model):
 class CaseWord(models.Model):
     """One word by whose beginning a case is found in the search."""
 
-    word = models.CharField(max_length=40)
+    word = PlainField(max_length=40)
     case = models.ForeignKey(Case, models.CASCADE, related_name="words", db_index=False)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["word", "case"], name="case_word_once"),
         ]
-        indexes: ClassVar = [models.Index(fields=["case"], name="case_word_of_case")]
+        indexes: ClassVar = [models.Index(fields=["case", "word"], name="case_word_of_case")]

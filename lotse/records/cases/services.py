@@ -17,6 +17,8 @@ from lotse.records.accounts.profiles import Normal, Profile, normalise
 from lotse.records.cases.models import Case, CaseWord
 from lotse.records.cases.overdue import rederive
 
+# What the name in lists is made of.
+NAMED_BY = frozenset({"first_name", "last_name", "company", "email", "phone"})
 # Up to so many sets of values, `write_many` writes each with a statement of its own.
 MOST_SETS = 12
 
@@ -43,6 +45,8 @@ def profile_of(case: Case) -> Normal:
 
 def open_cases(cases: Sequence[Case]) -> list[Case]:
     """Create cases with their words and keys; three statements, however many they are."""
+    for case in cases:
+        case.sort_name = case.list_name
     created = Case.objects.bulk_create(cases, batch_size=1000)
     index(created)
     return created
@@ -87,6 +91,9 @@ def change(case: Case, **fields: Any) -> dict[str, Any]:
         setattr(case, name, value)
     rederive([case], zone=ZoneInfo(settings.HOME_ZONE))
     columns = {*fields, "due_at", "overdue_at"}
+    if not NAMED_BY.isdisjoint(fields):
+        case.sort_name = case.list_name
+        columns.add("sort_name")
     case.version += 1
     values = {name: getattr(case, name) for name in _attnames(columns)}
     Case.objects.filter(pk=case.pk).update(version=F("version") + 1, **values)

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import lotse.records.accounts.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -105,11 +106,11 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('of', models.PositiveSmallIntegerField(choices=[(1, 'Account'), (2, 'Contact'), (3, 'Case')])),
-                ('word', models.CharField(max_length=40)),
+                ('word', lotse.records.accounts.models.PlainField(max_length=40)),
                 ('record_id', models.BigIntegerField()),
             ],
             options={
-                'indexes': [models.Index(fields=['of', 'record_id'], name='search_word_of_record')],
+                'indexes': [models.Index(fields=['of', 'record_id', 'word'], name='search_word_of_record')],
                 'constraints': [models.UniqueConstraint(fields=('of', 'word', 'record_id'), name='search_word_once')],
             },
         ),

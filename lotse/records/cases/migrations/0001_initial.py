@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import lotse.records.accounts.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -35,6 +36,7 @@ class Migration(migrations.Migration):
                 ('first_name', models.CharField(blank=True, max_length=80, verbose_name='first name')),
                 ('last_name', models.CharField(blank=True, max_length=80, verbose_name='last name')),
                 ('company', models.CharField(blank=True, max_length=160, verbose_name='company')),
+                ('sort_name', lotse.records.accounts.models.PlainField(blank=True, default='', max_length=80)),
                 ('email', models.CharField(blank=True, max_length=254, verbose_name='e-mail')),
                 ('phone', models.CharField(blank=True, max_length=60, verbose_name='phone')),
                 ('language', models.CharField(blank=True, max_length=2, verbose_name='language')),
@@ -105,7 +107,7 @@ class Migration(migrations.Migration):
             name='CaseWord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('word', models.CharField(max_length=40)),
+                ('word', lotse.records.accounts.models.PlainField(max_length=40)),
                 ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='cases.case')),
             ],
         ),
@@ -160,6 +162,22 @@ class Migration(migrations.Migration):
             model_name='case',
             index=models.Index(condition=models.Q(('overdue_at__isnull', False)), fields=['overdue_at', 'id'], name='case_overdue'),
         ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['kind', 'score', 'id'], name='case_by_score'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['kind', 'value', 'id'], name='case_by_value'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(fields=['kind', 'sort_name', 'id'], name='case_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['kind', 'due_at', 'id'], name='case_by_due'),
+        ),
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='case_closed_with_outcome'),
@@ -182,7 +200,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='caseword',
-            index=models.Index(fields=['case'], name='case_word_of_case'),
+            index=models.Index(fields=['case', 'word'], name='case_word_of_case'),
         ),
         migrations.AddConstraint(
             model_name='caseword',
