@@ -4,4 +4,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.first.urls")),
+    path("", include("lotse.web.shell.urls")),
+    path("", include("lotse.web.profile.urls")),
 ]
