@@ -26,6 +26,7 @@ from lotse.records.catalog.models import (
     Reason,
 )
 from lotse.records.people.models import ApiKey, Partner, Team, User
+from lotse.stages.assignment.models import AssignmentRule
 
 # A reference: what sort of record (the last word before `_id`), and its number.
 Ref = tuple[str, int]
@@ -60,6 +61,7 @@ SORTS: Mapping[str, Sort] = {
     "type": Sort(LeadType, _("a lead type")),
     "source": Sort(LeadSource, _("a source")),
     "campaign": Sort(Campaign, _("a campaign"), is_inside=True),
+    "rule": Sort(AssignmentRule, _("a rule")),
     "key": Sort(ApiKey, _("an interface"), is_inside=True),
 }
 ALIASES: Mapping[str, str] = {
