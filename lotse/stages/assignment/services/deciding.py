@@ -71,20 +71,21 @@ def _waiting_of(desk: Desk) -> dict[int, Waiting]:
 
 
 def _write_asks(asked: Decided, desk: Desk, *, now: datetime) -> None:
-    same: dict[tuple[Rule, Kind, int], list[Case]] = defaultdict(list)
+    rules = {rule.id: rule for rule in desk.rules}
+    same: dict[tuple[int, Kind, int], list[int]] = defaultdict(list)
     lines: dict[int, list[Line]] = defaultdict(list)
     rows: list[Ask] = []
     for case, decision in asked:
         rule, winner = decision.rule, decision.winner
         if rule is None or winner is None:
             continue
-        same[rule, winner.kind, winner.id].append(case)
+        same[rule.id, winner.kind, winner.id].append(case.pk)
         lines[rule.id].append(_line(case, decision, rule, winner, desk))
         rows.append(Ask(case=case, kind=winner.kind, target_id=winner.id, rule_id=rule.id, at=now))
-    for (rule, kind, target_id), some in same.items():
+    for (rule_id, kind, target_id), some in same.items():
         # They leave for the next stage in this transaction; whoever reads them sees who is asked.
-        Case.objects.filter(pk__in=[c.pk for c in some]).update(
-            version=F("version") + 1, **asking(rule, kind, target_id)
+        Case.objects.filter(pk__in=some).update(
+            version=F("version") + 1, **asking(rules[rule_id], kind, target_id)
         )
     Ask.objects.bulk_create(rows, batch_size=2000)
     for rule_id, some_lines in lines.items():

@@ -120,6 +120,8 @@ def to_pool(*, cases: Iterable[Case], by: Actor, now: datetime, note: str = "") 
     """
     Put cases into the pool, from where only somebody's hand takes them again.
 
+    The stage they are in finds nobody there and hands them back.
+
     :raises NothingToDistribute: if none of the cases is open
     """
     opened = _hold(cases)
@@ -143,7 +145,6 @@ def to_pool(*, cases: Iterable[Case], by: Actor, now: datetime, note: str = "") 
         team_id=None,
         partner_id=None,
         assigned_at=None,
-        stage=Case.Stage.ASSIGNMENT,
         **ASKED_NOBODY,
         now=now,
     )
