@@ -3,22 +3,45 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
 STAMP := .venv/.installed
-DATABASES := sqlite postgres
-export DJANGO_SETTINGS_MODULE ?= lotse.config.settings
+# How many processes the tests take.
+JOBS ?= 2
+PYTEST := $(RUN) -m pytest --quiet
+
+.PHONY: help
+help:
+	@echo "make demo         a company to look at, on http://127.0.0.1:8000"
+	@echo "make demo-reset   the same, begun anew"
+	@echo "make test         everything that is checked before a change goes in"
+	@echo "make lint types layers messages requirements install   one step alone"
 
 .PHONY: install
 install: $(STAMP)
 
 $(STAMP): requirements/dev.txt pyproject.toml build_hook.py tools/make_venv.sh
 	bash tools/make_venv.sh $(PYTHON)
-	$(RUN) -m pip install --quiet --require-hashes -r requirements/dev.txt
-	$(RUN) -m pip install --quiet --no-deps --no-build-isolation -e .
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(STAMP)
+
+# The demonstration has a home of its own, so that it never meets real data.
+.PHONY: demo
+demo: export LOTSE_HOME := $(CURDIR)/var/demo
+demo: $(STAMP)
+	$(BIN)/lotse serve
+
+.PHONY: demo-reset
+demo-reset:
+	rm -rf var/demo
+	$(MAKE) demo
+
+.PHONY: test
+test: lint types layers migrations test-sqlite test-postgres test-browser
 
 .PHONY: lint
 lint: $(STAMP)
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(RUN) tools/lint_templates.py
 
 .PHONY: types
 types: $(STAMP)
@@ -26,7 +49,25 @@ types: $(STAMP)
 
 .PHONY: layers
 layers: $(STAMP)
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
+
+.PHONY: migrations
+migrations: $(STAMP)
+	$(RUN) manage.py makemigrations --check --dry-run
+
+.PHONY: test-sqlite
+test-sqlite: $(STAMP)
+	LOTSE_TEST_DB=sqlite $(PYTEST) -n $(JOBS) -m "not browser"
+
+# On LOTSE_TEST_DATABASE_URL if it is set, else on a server that lives as long as the tests.
+.PHONY: test-postgres
+test-postgres: $(STAMP)
+	LOTSE_TEST_DB=postgres $(PYTEST) -n $(JOBS) -m "not browser"
+
+.PHONY: test-browser
+test-browser: $(STAMP)
+	$(RUN) tools/chromium.py
+	LOTSE_TEST_DB=sqlite $(PYTEST) -n $(JOBS) -m browser
 
 .PHONY: messages
 messages: $(STAMP)

@@ -47,11 +47,11 @@ def main() -> None:
         po = PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
         catalog = updated(po, found, language)
         _write(po, catalog)
+        compile_all(PACKAGE)
         missing = untranslated(catalog)
         print(f"{language}: {len(catalog)} messages, {len(missing)} without a translation")
         for message in missing:
             print(f"  {message.id!r}")
-    compile_all(PACKAGE)
 
 
 def extracted(package: Path) -> Catalog:
