@@ -80,3 +80,9 @@ requirements: $(STAMP)
 	    $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	        --no-header --quiet requirements/$$name.in -o requirements/$$name.txt; \
 	done
+
+.PHONY: format
+format: $(STAMP)
+	$(BIN)/ruff format --quiet .
+	$(BIN)/ruff check --quiet --fix .
+	$(RUN) tools/lint_templates.py --mend

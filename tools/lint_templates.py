@@ -1,4 +1,8 @@
-"""Runs djade and djlint over our templates; both would complain if there were none to look at."""
+"""
+Runs djade (which formats) and djlint over our templates; --mend lets djade write.
+
+Both would complain if there were no template to look at.
+"""
 
 import subprocess
 import sys
@@ -12,8 +16,9 @@ def main() -> int:
     templates = [str(path) for path in sorted((ROOT / "lotse").rglob("templates/**/*.html"))]
     if not templates:
         return 0
+    only_look = [] if "--mend" in sys.argv else ["--check"]
     commands = [
-        [str(BIN / "djade"), "--target-version", "5.2", "--check", *templates],
+        [str(BIN / "djade"), "--target-version", "5.2", *only_look, *templates],
         [str(BIN / "djlint"), "--quiet", "--lint", *templates],
     ]
     # Both are run, so that one look shows everything there is to mend.

@@ -1,12 +1,19 @@
 """A real browser on a real server: two sizes, light and dark, and axe to look for barriers."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tools import chromium
@@ -57,6 +64,12 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         if not request.url.startswith((live_server.url, "data:", "blob:")):
             strangers.append(request.url)
 
+    def complain(page: Page, message: ConsoleMessage) -> None:
+        # That the page itself is an error page is for the test to say, not for the console.
+        about = message.location.get("url")
+        if message.type == "error" and about != page.url:
+            complaints.append(f"{about}: {message.text}")
+
     def open_page(
         path: str,
         *,
@@ -64,7 +77,7 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         dark: bool = False,
         scripts: bool = True,
         for_axe: bool = False,
-        cookies: Any = (),
+        cookies: Sequence[dict[str, str]] = (),
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
@@ -77,12 +90,15 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             bypass_csp=for_axe,
         )
         contexts.append(context)
-        context.add_cookies([{**cookie, "url": live_server.url} for cookie in cookies])
+        for cookie in cookies:
+            context.add_cookies(
+                [{"name": cookie["name"], "value": cookie["value"], "url": live_server.url}]
+            )
         context.on("request", note)
         context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda m: complaints.append(f"{m.location.get('url')}: {m.text}") if m.type == "error" else None)
+        page.on("console", lambda message: complain(page, message))
         page.goto(path)
         return page
 

@@ -13,22 +13,21 @@ class FirstForm(forms.Form):
     name = forms.CharField(
         label=_("Name"),
         max_length=120,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label=_("E-mail"),
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "username"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "username"}),
     )
     password = forms.CharField(
         label=_("Password"),
         strip=False,
         help_text=_("At least ten characters; a short sentence is a good one."),
-        widget=forms.PasswordInput(attrs={"class": "input", "autocomplete": "new-password"}),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     language = forms.ChoiceField(
         label=_("Language"),
         choices=[("de", "Deutsch"), ("en", "English")],
-        widget=forms.Select(attrs={"class": "input"}),
     )
 
     def clean(self) -> dict[str, Any]:

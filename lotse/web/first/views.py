@@ -2,22 +2,22 @@
 
 from django.contrib import auth
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from lotse.access import presets
-from lotse.kernel import clock
 from lotse.records.people import services as people
 from lotse.records.people.models import Role
+from lotse.web.desk import DeskRequest
 from lotse.web.first import links
 from lotse.web.first.forms import FirstForm
 
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def first(request: HttpRequest, token: str) -> HttpResponse:
+def first(request: DeskRequest, token: str) -> HttpResponse:
     if not links.is_good(token):
         raise Http404
     form = FirstForm(request.POST or None, initial={"language": get_language()})
@@ -29,7 +29,7 @@ def first(request: HttpRequest, token: str) -> HttpResponse:
         user = people.create_first_user(
             **form.cleaned_data,
             role=Role.objects.get(key="administrator"),
-            now=clock.read(),
+            now=request.now,
         )
     except people.SomebodyThere:
         raise Http404 from None
