@@ -71,6 +71,27 @@ def test_five_wrong_passwords_close_the_address_for_a_while(client: Client, jana
     assert log_in(client, jana) == ""
 
 
+def test_another_browser_or_network_gives_no_more_tries(jana: User) -> None:
+    form = {"username": jana.email, "password": "falsch"}
+    for number in range(5):
+        guesser = Client(HTTP_USER_AGENT=f"guesser {number}", REMOTE_ADDR=f"192.0.2.{number}")
+        guesser.post("/login/", form)
+
+    fresh = Client(HTTP_USER_AGENT="yet another", REMOTE_ADDR="198.51.100.7")
+    assert log_in(fresh, jana) == ""
+
+
+def test_one_closed_account_closes_nobody_else_in_the_office(client: Client, jana: User) -> None:
+    ole = somebody("ole", "sales_rep")
+    ole.set_password(PASSWORD)
+    ole.save()
+
+    for _ in range(5):
+        client.post("/login/", {"username": jana.email, "password": "falsch"})
+
+    assert log_in(client, ole) == "/"
+
+
 def test_somebody_who_left_does_not_get_in(client: Client, jana: User) -> None:
     User.objects.filter(pk=jana.pk).update(is_active=False)
 
