@@ -1,0 +1,101 @@
+"""A small company with a record of each kind, for pages to be opened with."""
+
+from datetime import timedelta
+from typing import Any
+
+from lotse.kernel import clock
+from lotse.records.accounts.models import Account, Contact
+from lotse.records.accounts.services import save_account, save_contact
+from lotse.records.activities import services as activities
+from lotse.records.cases.models import Case
+from lotse.records.cases.services import open_cases
+from lotse.records.catalog.models import Reason
+from lotse.records.people.models import Absence
+from lotse.stages.acceptance.models import Offer
+from lotse.stages.assignment import services as assignment
+from lotse.stages.assignment.models import AssignmentRule
+from lotse.stages.assignment.rules import Target
+from lotse.stages.closing import services as closing
+from tests.world import World, acting
+
+
+class Company(World):
+    """
+    The world of the stories as it stands this moment, with leads in every state.
+
+    Ines administers and sees everything; a rule offers leads for test drives to the partner Dressler.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(now=clock.read().isoformat(timespec="minutes")[:16])
+        self.too_far = Reason.objects.create(
+            use=Reason.Use.DECLINED, key="too-far", name_de="Zu weit weg", name_en="Too far away"
+        )
+        self.account = self._account()
+        self.contact = self._contact()
+        self.new_leads = self.leads_arrive("Behrens", "Cordes", "Detjen")
+        self.lead = self._lead_in_work()
+        self.opportunity = self._opportunity()
+        self.rule = self.rule_for(target=Target.PARTNER.value, target_partner=self.dressler)
+        [self.offered] = self.leads_arrive("Ehlers")
+        self.absence = Absence.objects.create(
+            user=self.ines,
+            from_on=self.now.date() + timedelta(days=30),
+            until_on=self.now.date() + timedelta(days=40),
+        )
+
+    def leads_arrive(self, *names: str, **fields: Any) -> list[Case]:
+        """Open leads that nobody was asked about yet, and let them go on."""
+        cases = open_cases([
+            Case(
+                first_name="Heike", last_name=name, email=f"{name.lower()}@example.com",
+                phone="+49 421 5550100", postcode="28195", city="Bremen", country="DE",
+                stage=Case.Stage.ASSIGNMENT, lead_type=self.test_drive,
+                created_at=self.now, wake_at=self.now, **fields,
+            )
+            for name in names
+        ])  # fmt: skip
+        self.go_on(*cases)
+        return cases
+
+    def rule_for(self, **fields: Any) -> AssignmentRule:
+        rule = AssignmentRule(**fields)
+        return assignment.save_rule(rule=rule, by=acting(self.ines), now=self.now)
+
+    def offer_of(self, case: Case) -> Offer:
+        return Offer.objects.standing(self.now).get(case=case)
+
+    def _account(self) -> Account:
+        account = Account(
+            name="Kranbau Ost GmbH", city="Bremen", postcode="28195", country="DE",
+            owner=self.anna, created_at=self.now,
+        )  # fmt: skip
+        return save_account(account)
+
+    def _contact(self) -> Contact:
+        contact = Contact(
+            first_name="Sabine", last_name="Hartwig", email="hartwig@example.com",
+            account=self.account, owner=self.anna, created_at=self.now,
+        )  # fmt: skip
+        return save_contact(contact)
+
+    def _lead_in_work(self) -> Case:
+        lead = self.lead_of(self.anna, account=self.account, contact=self.contact)
+        self.finished_task = self.task(lead, due_on=self._in_days(1))
+        activities.finish_task(task=self.finished_task, by=acting(self.anna), now=self.now)
+        self.open_task = self.task(lead, due_on=self._in_days(2))
+        self.visit = self.appointment(lead, starts=f"{self._in_days(3)} 09:00")
+        activities.write_note(
+            case=lead, text="Möchte zuerst telefonieren.", by=acting(self.anna), now=self.now
+        )
+        lead.refresh_from_db()
+        return lead
+
+    def _opportunity(self) -> Case:
+        won = self.lead_of(self.ben, last_name="Finke")
+        closing.close_won(case=won, by=acting(self.ben), now=self.now)
+        self.go_on(won)
+        return Case.objects.opportunities().get()
+
+    def _in_days(self, days: int) -> str:
+        return (self.now + timedelta(days=days)).date().isoformat()

@@ -1,0 +1,116 @@
+"""The walk through all pages: every named route that shows one, and with which record it is opened."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from tests.browser.company import Company
+
+Filling = Callable[[Company], dict[str, Any]]
+
+# Whoever adds a page whose address has a blank says here what fills it.
+FILLED: dict[str, Filling] = {
+    "account": lambda company: {"pk": company.account.pk},
+    "contact": lambda company: {"pk": company.contact.pk},
+    "guide": lambda company: {"pk": company.offered.pk},
+    "lead": lambda company: {"pk": company.lead.pk},
+    "offer": lambda company: {"pk": company.offer_of(company.offered).pk},
+    "opportunity": lambda company: {"pk": company.opportunity.pk},
+    "password_reset_confirm": lambda company: {
+        "uidb64": urlsafe_base64_encode(force_bytes(company.ben.pk)),
+        "token": default_token_generator.make_token(company.ben),
+    },
+}
+
+# Who opens a page; Ines opens all others.
+VISITOR = ""
+OPENED_BY = {
+    "offer": "ole",
+    "login": VISITOR,
+    "password_reset": VISITOR,
+    "password_reset_done": VISITOR,
+    "password_reset_confirm": VISITOR,
+}
+
+# What is looked at elsewhere: the very first page is gone once there is a user.
+ELSEWHERE = {"first"}
+
+# What no route is called by: the page of what does not exist.
+NAMELESS = ["/gibt/es/nicht/"]
+
+# What a converter of an address accepts, for asking whether there is a page behind it at all.
+NOTHING = {"IntConverter": 0, "StringConverter": "x", "SlugConverter": "x", "PathConverter": "x"}
+
+
+def routes(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
+    """Yield every named route of the pages."""
+    for pattern in (resolver or get_resolver("lotse.web.urls")).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern)
+        elif pattern.name and pattern.name not in ELSEWHERE:
+            yield pattern
+
+
+def unfilled(client: Client, filled: Mapping[str, Filling]) -> list[str]:
+    """Return the names of routes that answer GET but are not in the walk."""
+    return sorted(
+        str(route.name)
+        for route in routes()
+        if route.pattern.converters
+        and route.name not in filled
+        and client.get(_address_of_nothing(route)).status_code != 405
+    )
+
+
+def addresses(company: Company, who: str) -> dict[str, str]:
+    """
+    Return the address of each page that this person opens, by its name.
+
+    Left out is what shows no page: acts, parts of pages, files.
+    """
+    client = client_of(company, who)
+    wanted = {str(route.name): route for route in routes() if _is_opened_by(who, route)}
+    found = {name: reverse(name, kwargs=_filling(name, company)) for name in wanted}
+    pages = {name: path for name, path in found.items() if _shows_a_page(client, path)}
+    return pages if who == VISITOR else pages | {path: path for path in NAMELESS}
+
+
+def client_of(company: Company, who: str) -> Client:
+    client = Client()
+    if who != VISITOR:
+        client.force_login(getattr(company, who))
+    return client
+
+
+def cookies_of(client: Client) -> list[dict[str, str]]:
+    return [{"name": name, "value": morsel.value} for name, morsel in client.cookies.items()]
+
+
+def _is_opened_by(who: str, route: URLPattern) -> bool:
+    name = str(route.name)
+    is_open = not route.pattern.converters or name in FILLED
+    return is_open and OPENED_BY.get(name, "ines") == who
+
+
+def _filling(name: str, company: Company) -> dict[str, Any]:
+    return FILLED[name](company) if name in FILLED else {}
+
+
+def _shows_a_page(client: Client, path: str) -> bool:
+    answer = client.get(path, follow=True)
+    # An act's address: there is no page to open.
+    if answer.status_code == 405:
+        return False
+    assert answer.status_code == 200, f"{path} answers {answer.status_code}"
+    is_html = answer.headers["Content-Type"].startswith("text/html")
+    return is_html and b"<!doctype html" in answer.content[:100].lower()
+
+
+def _address_of_nothing(route: URLPattern) -> str:
+    blanks = route.pattern.converters.items()
+    return reverse(route.name, kwargs={n: NOTHING[type(c).__name__] for n, c in blanks})
