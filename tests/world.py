@@ -2,7 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from typing import Any
+
+from django.db.models import Min
 
 from lotse.access.policy import PRESETS
 from lotse.kernel.actors import Actor, person
@@ -12,7 +17,15 @@ from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
 from lotse.records.catalog.models import LeadType, Phase, Process, Reason
 from lotse.records.journal.models import Act, Entry
+from lotse.records.outbox.mail.letters import Letter
+from lotse.records.outbox.mail.smtp import Answer
+from lotse.records.outbox.models import Message
+from lotse.records.outbox.rules import Outcome
+from lotse.records.outbox.sending import send_due
 from lotse.records.people.models import Membership, Partner, Role, Team, User
+from lotse.stages.process import services as process
+from lotse.stages.process.queries import get_run
+from lotse.worker.mails.table import KINDS
 
 MONDAY = "2026-03-02 09:00"
 
@@ -32,6 +45,7 @@ class World:
 
     def __init__(self, now: str = MONDAY) -> None:
         self.now = at(now)
+        self.post = PostOffice()
         self.roles = _make_roles()
         self.south = Team.objects.create(name="South")
         self.dressler = Partner.objects.create(name="Dressler")
@@ -111,30 +125,51 @@ class World:
     def time_passes(self, *, until: str) -> None:
         """Let the worker do what is due, moment by moment."""
         end = at(until)
-        self._work()
+        self.work()
         for moment in self._moments(end):
             self.now = moment
-            self._work()
+            self.work()
         self.now = end
-        self._work()
+        self.work()
 
-    def _work(self) -> None:
+    def work(self) -> None:
+        """Let the worker do what is due at this moment."""
         while loop.advance_due(now=self.now):
             pass
+        process.run_due(now=self.now)
+        while self.send():
+            pass
+
+    def send(self) -> int:
+        """Send what is due in the outbox; return how many messages were looked at."""
+        return send_due(now=self.now, kinds=KINDS, transport=self.post)
 
     def _moments(self, end: datetime) -> Iterator[datetime]:
         while (moment := self._next_moment()) is not None and moment < end:
             yield moment
 
     def _next_moment(self) -> datetime | None:
-        waking = Case.objects.filter(wake_at__gt=self.now).order_by("wake_at")
-        return waking.values_list("wake_at", flat=True).first()
+        waking = Case.objects.filter(wake_at__gt=self.now).aggregate(at=Min("wake_at"))
+        waiting = Message.objects.filter(state="ready", not_before__gt=self.now)
+        sending = Message.objects.filter(state="sending", lease_until__gt=self.now)
+        run = get_run()
+        moments = (
+            waking["at"],
+            waiting.aggregate(at=Min("not_before"))["at"],
+            sending.aggregate(at=Min("lease_until"))["at"],
+            run.moment_of(run.first_day_from(self.now + timedelta(microseconds=1))),
+        )
+        return min(moment for moment in moments if moment is not None)
 
     # What became of it
 
     def history(self, case: Case) -> list[str]:
         """Return the kinds of what happened to a case, oldest first."""
         return list(Entry.objects.about(case).order_by("id").values_list("kind", flat=True))
+
+    def mails(self, to: User | None = None) -> list[EmailMessage]:
+        """Return the mails that arrived, oldest first; all, or those of one person."""
+        return [m for m in self.post.arrived if to is None or to.email in str(m["To"])]
 
     def undo(self, act: Act | None, *, by: User) -> None:
         assert act is not None
@@ -160,6 +195,24 @@ class World:
         process.phases.create(position=3, name_de="Erfolgreich", kind="won", colour="won")
         process.phases.create(position=4, name_de="Erfolglos", kind="lost", colour="lost")
         return contacting, qualifying
+
+
+class PostOffice:
+    """The edge of the system in stories: a mail server that answers what the story says."""
+
+    def __init__(self) -> None:
+        self.arrived: list[EmailMessage] = []
+        # What it answers next; after that it takes every letter.
+        self.answers: list[Answer] = []
+
+    def send(self, letter: Letter) -> Answer:
+        answer = self.answers.pop(0) if self.answers else Answer(Outcome.SENT, "250 OK")
+        if answer.outcome in {Outcome.SENT, Outcome.UNKNOWN}:
+            self.arrived.append(message_from_bytes(letter.data, policy=default))
+        return answer
+
+    def close(self) -> None:
+        """Nothing is held open."""
 
 
 def acting(user: User) -> Actor:

@@ -179,6 +179,15 @@ HOME_COUNTRY = env("LOTSE_COUNTRY", "DE")
 CURRENCY = env("LOTSE_CURRENCY", "EUR")
 COMPANY_NAME = env("LOTSE_COMPANY", "Lotse")
 
+# The daily run that sends the follow-up mails: a time of day on the wall of a zone.
+FOLLOW_UP_TIME = env("LOTSE_FOLLOW_UP_TIME", "07:00")
+FOLLOW_UP_ZONE = env("LOTSE_FOLLOW_UP_ZONE", "UTC")
+
+# The mail server: smtp://user:password@host:587?starttls=1, or smtps://; without one, mails wait in
+# the outbox.
+SMTP_URL = env("LOTSE_SMTP_URL")
+MAIL_FROM = env("LOTSE_MAIL_FROM", "Lotse <lotse@localhost>")
+
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {

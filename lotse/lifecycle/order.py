@@ -38,7 +38,7 @@ LIFECYCLE = {
             "declined": Stage.ASSIGNMENT,
             "ran_out": Stage.ASSIGNMENT,
             # Joined to another case, or won by being accepted at once.
-            "closed": Stage.DONE,
+            "closed": Stage.CLOSING,
         },
     ),
     Stage.PROCESS: Stop(process.work, {"finished": Stage.CLOSING, "handed_back": Stage.ASSIGNMENT}),

@@ -5,7 +5,9 @@ from datetime import datetime
 
 from lotse.lifecycle.loop import advance_due
 from lotse.stages.acceptance import services as acceptance
+from lotse.stages.process import services as process
 from lotse.worker.loop import Job, Work
+from lotse.worker.postman import Postman
 
 
 def as_long_as_any(batch: Callable[..., int]) -> Work:
@@ -20,6 +22,10 @@ def as_long_as_any(batch: Callable[..., int]) -> Work:
 JOBS: tuple[Job, ...] = (
     # Cases that want a look by their stage.
     Job("advance", as_long_as_any(advance_due)),
+    # Once a day, a mail for each case that is overdue and wants one.
+    Job("follow-up", as_long_as_any(process.run_due)),
+    # What waits in the outbox.
+    Job("mails", Postman()),
     # Cases that somebody took over and did not begin with in time.
     Job("late starts", as_long_as_any(acceptance.tell_of_late_starts)),
 )

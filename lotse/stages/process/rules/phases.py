@@ -11,6 +11,9 @@ from lotse.kernel.reasons import Reason, because, sentence
 # From this part of a phase's duration on, a case is shown yellow.
 YELLOW_FROM = 0.75
 
+# What would end the reminders of an overdue case; the pages say them in words.
+STOPS = ("phase", "appointment", "task")
+
 CLOSED = sentence("move.closed", mark("The case is closed."))
 NOT_IN_PROCESS = sentence("move.not_in_process", mark("Nobody works on the case yet."))
 GUARDED = sentence("move.guarded", mark("Only managers move a case out of %(phase)s."))

@@ -2,6 +2,7 @@
 
 from lotse.stages.process.services.deferring import NotAhead, defer, resume
 from lotse.stages.process.services.moving import CannotMove, change_process, move, move_many
+from lotse.stages.process.services.reminding import run_due
 
 __all__ = [
     "CannotMove",
@@ -11,4 +12,5 @@ __all__ = [
     "move",
     "move_many",
     "resume",
+    "run_due",
 ]

@@ -1,0 +1,84 @@
+"""Reads for the reminders of overdue cases: the run, who is due today, and what stops a mail."""
+
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F, Q
+
+from lotse.records.outbox.models import Message
+from lotse.stages.process.models import Series
+from lotse.stages.process.rules import follow_up as rules
+from lotse.stages.process.rules.follow_up import Run
+
+# What has begun to leave, or waits for it: no second mail beside it.
+UNDER_WAY = (Message.State.READY, Message.State.SENDING)
+
+
+def get_run() -> Run:
+    """Return when the daily run is, as set."""
+    return Run(time.fromisoformat(settings.FOLLOW_UP_TIME), ZoneInfo(settings.FOLLOW_UP_ZONE))
+
+
+def get_due_series(*, day: date, now: datetime) -> Iterable[Series]:
+    """Yield the series whose next mail goes out with the run of this day."""
+    run = get_run()
+    standing = Series.objects.filter(
+        ended_at=None,
+        case__closed_at=None,
+        case__overdue_at__lte=now,
+        case__process__follow_up_since__lte=now,
+        case__assignee=F("assignee"),
+    ).exclude(last_message__state__in=UNDER_WAY)
+    allowed = standing.filter(Q(is_again=False) | Q(case__process__starts_again=True))
+    with_all = allowed.select_related("case__process", "assignee").order_by("id")
+    for series in with_all.iterator(chunk_size=1000):
+        next_on = get_next_mail_on(series, run=run)
+        if next_on is not None and next_on <= day:
+            yield series
+
+
+def get_next_mail_on(series: Series, *, run: Run) -> date | None:
+    """Return the day of the next mail of a series; None if none will come."""
+    process = series.case.process
+    if process is None or (series.is_again and not process.starts_again):
+        return None
+    return rules.next_mail_on(
+        series.progress,
+        interval=process.interval,
+        switched_on_at=process.follow_up_since,
+        run=run,
+    )
+
+
+def get_reminder_after(series: Series, *, now: datetime) -> datetime | None:
+    """Return when the mail after the one that is sent now would go out."""
+    process, run = series.case.process, get_run()
+    if process is None:
+        return None
+    today = run.day_of(now)
+    sent = rules.Sent(series.started_at, series.anchor_on or today, today)
+    day = rules.next_mail_on(
+        sent, interval=process.interval, switched_on_at=process.follow_up_since, run=run
+    )
+    return run.moment_of(day) if day else None
+
+
+def get_stopped(series_ids: Collection[int], *, now: datetime) -> dict[int, str]:
+    """Return which of these series send no mail at this moment, with the code that says why."""
+    found = Series.objects.select_related("case__process", "assignee").in_bulk(series_ids)
+    reasons = {pk: _why_stopped(found.get(pk), now=now) for pk in series_ids}
+    return {pk: reason for pk, reason in reasons.items() if reason}
+
+
+def _why_stopped(series: Series | None, *, now: datetime) -> str | None:
+    # The case is asked as well as the series: the look that ends a series may be a moment away.
+    if series is None or series.ended_at or series.case.assignee_id != series.assignee_id:
+        return rules.ENDED
+    case, process = series.case, series.case.process
+    if not case.is_overdue(now) or case.phase_entered_at != series.phase_entered_at:
+        return rules.NOT_OVERDUE
+    if process is None or process.follow_up_since is None:
+        return rules.SWITCHED_OFF
+    return None if series.assignee.is_active else rules.INACTIVE

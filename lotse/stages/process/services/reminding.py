@@ -1,0 +1,121 @@
+"""The daily run: puts a mail into the outbox for each series that is due, and notes what became of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+
+from lotse.kernel.actors import SYSTEM
+from lotse.kernel.reasons import Reason, because
+from lotse.records.journal.services import Line, record_all
+from lotse.records.outbox.models import Message
+from lotse.records.outbox.rules import INACTIVE as OUTBOX_INACTIVE
+from lotse.stages.process.facts import NotReminded, Reminded
+from lotse.stages.process.models import FollowUpRun, Series
+from lotse.stages.process.queries.reminders import get_due_series, get_run, get_stopped
+from lotse.stages.process.rules import follow_up as rules
+
+KIND = "follow-up"
+# Nobody knows whether a mail in doubt arrived; that it may have is what counts for the next one.
+ARRIVED = (Message.State.SENT, Message.State.UNKNOWN)
+
+
+def run_due(*, now: datetime) -> int:
+    """
+    Do the latest run that is due, if nobody did it yet; return how many mails it planned.
+
+    Runs that were missed are not made up one by one: the latest finds every series that has waited.
+    """
+    day = get_run().last_day(now)
+    if FollowUpRun.objects.filter(day__gte=day).exists():
+        return 0
+    try:
+        with transaction.atomic():
+            return _run(day, now=now)
+    except IntegrityError:
+        # Another worker claimed the day in this very moment.
+        if FollowUpRun.objects.filter(day=day).exists():
+            return 0
+        raise
+
+
+def _run(day: date, *, now: datetime) -> int:
+    run = FollowUpRun.objects.create(day=day, ran_at=now)
+    series = list(get_due_series(day=day, now=now))
+    messages = [_message(one, day=day, now=now) for one in series]
+    Message.objects.bulk_create(messages, batch_size=1000)
+    for one, message in zip(series, messages, strict=True):
+        one.last_message, one.last_on = message, day
+    Series.objects.bulk_update(series, ["last_message", "last_on"], batch_size=500)
+
+    skipped = [m for m in messages if m.state == Message.State.SKIPPED]
+    note_settled(skipped, now)
+    run.planned, run.skipped = len(messages) - len(skipped), len(skipped)
+    run.save(update_fields=["planned", "skipped"])
+    return len(messages)
+
+
+def _message(series: Series, *, day: date, now: datetime) -> Message:
+    """Return the mail of a series for a day; one that has nobody to go to is skipped and shown."""
+    to = series.assignee
+    ready = Message(
+        key=f"{KIND}:{series.pk}:{day.isoformat()}",
+        kind=KIND,
+        to_user=to,
+        to_address=to.email,
+        language=to.language,
+        case_id=series.case_id,
+        data={"series_id": series.pk, "number": series.sent + 1},
+        doubt=Message.Doubt.RESEND,
+        created_at=now,
+        not_before=now,
+    )
+    if not to.is_active:
+        ready.state, ready.answer, ready.settled_at = Message.State.SKIPPED, rules.INACTIVE, now
+    return ready
+
+
+def check(messages: Sequence[Message], now: datetime) -> dict[int, str]:
+    """Say which mails are not to leave any more, looked at again in the moment of sending."""
+    stopped = get_stopped([_series_id(m) for m in messages], now=now)
+    return {m.pk: stopped[_series_id(m)] for m in messages if _series_id(m) in stopped}
+
+
+def note_settled(messages: Sequence[Message], now: datetime) -> None:
+    """Note in series and journal which mails were sent, and which were due but not sent."""
+    series = Series.objects.select_related("case").in_bulk([_series_id(m) for m in messages])
+    told = [(m, series[_series_id(m)]) for m in messages if _series_id(m) in series]
+    arrived = [(m, one) for m, one in told if m.state in ARRIVED]
+    _count([one for _, one in arrived], on=get_run().day_of(now))
+    record_all(_lines(told), by=SYSTEM, at=now)
+
+
+def _count(series: Iterable[Series], *, on: date) -> None:
+    counted = list(series)
+    for one in counted:
+        one.sent += 1
+        # The day of the first mail that was really sent: all others are reckoned from it.
+        one.anchor_on = one.anchor_on or on
+        one.last_on = max(one.last_on or on, on)
+    Series.objects.bulk_update(counted, ["sent", "anchor_on", "last_on"], batch_size=500)
+
+
+def _lines(told: Iterable[tuple[Message, Series]]) -> Iterable[Line]:
+    for message, series in told:
+        to = series.assignee_id
+        if message.state in ARRIVED:
+            yield Line(Reminded(number=message.data["number"], person_id=to), about=series.case)
+        elif reason := _why_not(message, to):
+            yield Line(NotReminded(person_id=to), about=series.case, reasons=[reason])
+
+
+def _why_not(message: Message, person_id: int) -> Reason | None:
+    """Return the reason that is worth a line; that a mail was overtaken by what happened is not."""
+    if message.state == Message.State.REJECTED:
+        return because(rules.REFUSED)
+    gone = message.answer in (rules.INACTIVE, OUTBOX_INACTIVE)
+    return because(rules.INACTIVE, person_id=person_id) if gone else None
+
+
+def _series_id(message: Message) -> int:
+    return int(message.data["series_id"])
