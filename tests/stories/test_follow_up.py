@@ -2,10 +2,17 @@
 
 import pytest
 
+from lotse.kernel.actors import SYSTEM
+from lotse.kernel.reasons import Reason
+from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
+from lotse.records.journal.models import Entry
+from lotse.records.outbox.mail.smtp import Answer
 from lotse.records.outbox.models import Message
+from lotse.records.outbox.rules import Outcome
+from lotse.stages.closing import services as closing
 from lotse.stages.process import services as process
-from lotse.stages.process.models import Series
+from lotse.stages.process.models import FollowUpRun, Series
 from tests.world import World, acting, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.addresses")]
@@ -76,7 +83,7 @@ def test_a_task_by_a_person_ends_it_until_its_day_is_over(world: World, lead: Ca
     world.time_passes(until="2026-03-04 09:00")
 
     world.task(lead, due_on="2026-03-09")
-    world.time_passes(until="2026-03-10 12:00")
+    world.time_passes(until="2026-03-10 06:59")
     assert sent_at(world) == ["Tue 03.03. 07:00"]
 
     # The task's day ended on the 10th at midnight in Berlin, which is the 9th where the run is.
