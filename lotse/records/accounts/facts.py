@@ -44,3 +44,15 @@ class ContactChanged(Fact):
 
     contact_id: int
     fields: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConsentNoted(Fact):
+    kind: ClassVar[str] = "accounts.consent_noted"
+    sentence: ClassVar[str] = mark("%(actor)s noted the consent for %(channel)s: %(consent)s")
+    sign: ClassVar[str] = "shield"
+
+    contact_id: int
+    consent_id: int
+    channel: str
+    consent: str

@@ -23,7 +23,7 @@ class Texts:
     appointments: Mapping[int, str]
 
     def note_of(self, entry: Entry) -> Note | None:
-        return self.notes.get(entry.data.get("note_id", 0)) if entry.kind in NOTES else None
+        return self.notes.get(entry.data.get("note_id", 0))
 
     def text_of(self, entry: Entry) -> str:
         note = self.note_of(entry)

@@ -1,0 +1,126 @@
+"""A form that knows from what it was filled, so that two who edit at once lose nothing."""
+
+import json
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Generic, TypeVar
+
+from django import forms
+from django.db import models
+
+from lotse.access.telling.names import get_names, ref_of_actor
+from lotse.access.telling.sentences import refs_in
+from lotse.access.viewer import Viewer
+from lotse.records.journal.models import Entry
+from lotse.web.editing.merge import Clash, Merge, merge
+
+M = TypeVar("M", bound=models.Model)
+# How far back the journal is read for who wrote a value.
+NEWEST = 20
+
+
+@dataclass(frozen=True)
+class ShownClash:
+    """A clash as the page shows it: the field, three values, and who wrote the one that stands."""
+
+    field: forms.BoundField
+    mine: str
+    now: str
+    before: str
+    by: str = ""
+    at: datetime | None = None
+
+
+class EditForm(forms.ModelForm[M], Generic[M]):
+    """
+    Edits some fields of a record; `was` carries what they said when the form was filled.
+
+    Nothing is saved here: `merged` says what the caller is to write.
+    """
+
+    was = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    clashes: tuple[ShownClash, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Validation writes into the instance; what stands now is kept before that.
+        self.standing = {n: self._as_text(self.instance.serializable_value(n)) for n in self.names}
+        self.initial["was"] = json.dumps(self.standing)
+
+    @property
+    def names(self) -> list[str]:
+        return [name for name in self.fields if name != "was"]
+
+    def merged(self) -> Merge:
+        """Hold what was typed beside what stood and what stands."""
+        mine = {name: self._as_text(self.cleaned_data[name]) for name in self.names}
+        theirs = {n for n in self.names if self.data.get(f"keep-{n}") == "theirs"}
+        return merge(before=self._before(), mine=mine, now=self.standing, theirs=theirs)
+
+    def values(self, found: Merge) -> dict[str, Any]:
+        """Return the values that are to be written."""
+        return {name: self.cleaned_data[name] for name in sorted(found.changed)}
+
+    def with_clashes(self, found: Merge, authors: Mapping[str, tuple[str, datetime]]) -> None:
+        """Show what must be decided; the form is filled anew from what stands now."""
+        self.data = {**_flat(self.data), "was": json.dumps(self.standing)}
+        self.clashes = tuple(self._shown(clash, authors) for clash in found.clashes)
+
+    def _shown(self, clash: Clash, authors: Mapping[str, tuple[str, datetime]]) -> ShownClash:
+        by, at = authors.get(clash.field, ("", None))
+        return ShownClash(
+            self[clash.field],
+            mine=self._label(clash.field, clash.mine),
+            now=self._label(clash.field, clash.now),
+            before=self._label(clash.field, clash.before),
+            by=by,
+            at=at,
+        )
+
+    def _label(self, name: str, value: str) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ModelChoiceField):
+            chosen = field.queryset.filter(pk=value).first() if value and field.queryset else None
+            return str(chosen or value)
+        if isinstance(field, forms.ChoiceField):
+            return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+        return value
+
+    def _before(self) -> dict[str, str]:
+        try:
+            was = json.loads(self.cleaned_data["was"])
+        except ValueError:
+            was = None
+        # A form without this field cannot say what it was filled from: it is taken to be fresh.
+        return was if isinstance(was, dict) else self.standing
+
+    def _as_text(self, value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, models.Model):
+            return str(value.pk)
+        if isinstance(value, Decimal):
+            return format(value.normalize(), "f")
+        return str(value)
+
+
+def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
+    # A QueryDict cannot be written to; read by key it gives the last value of each.
+    return {name: data[name] for name in data}
+
+
+def get_authors(
+    viewer: Viewer, record: models.Model, fields: Collection[str]
+) -> dict[str, tuple[str, datetime]]:
+    """Return who wrote the standing value of each field, and when, as far as the journal knows."""
+    entries = list(Entry.objects.about(record).order_by("-id")[:NEWEST])
+    names = get_names(viewer, refs_in(entries))
+    found: dict[str, tuple[str, datetime]] = {}
+    for entry in entries:
+        actor = ref_of_actor(entry.actor_kind, entry.actor_id)
+        for field in set(entry.data.get("fields", ())).intersection(fields) - found.keys():
+            found[field] = (names.of(actor).text if actor else "Lotse", entry.at)
+    return found
