@@ -10,6 +10,7 @@ from django.db.models import Q
 from lotse.records.accounts.models import Account, Contact
 from lotse.records.activities.models import Appointment, Note, Task
 from lotse.records.cases.models import Case, Inquiry, Lead, Opportunity
+from lotse.records.journal.models import Act as Done
 from lotse.records.people.models import User
 
 if TYPE_CHECKING:
@@ -183,6 +184,13 @@ def _people(viewer: "Viewer", act: Act) -> Q:
     return Q(partner=viewer.partner_id) if viewer.partner_id else EVERYBODY
 
 
+def _acts(viewer: "Viewer", act: Act) -> Q:
+    """What was done in one go is taken back by whoever did it, and by those who manage cases."""
+    if viewer.has(Right.MANAGE_CASES) and not viewer.partner_id:
+        return EVERYBODY
+    return NOBODY if viewer.id is None else Q(actor_kind=viewer.kind, actor_id=viewer.id)
+
+
 _FILTERS: dict[type[models.Model], Callable[["Viewer", Act], Q]] = {
     Case: _cases,
     Lead: _cases,
@@ -194,6 +202,7 @@ _FILTERS: dict[type[models.Model], Callable[["Viewer", Act], Q]] = {
     Note: _notes,
     Inquiry: _inquiries,
     User: _people,
+    Done: _acts,
 }
 
 
