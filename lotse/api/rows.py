@@ -4,6 +4,9 @@ from typing import Any
 
 from django.conf import settings
 
+from lotse.access import gate
+from lotse.access.policy import May
+from lotse.access.viewer import Viewer
 from lotse.api import schemas
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry
@@ -22,9 +25,10 @@ def row(case: Case) -> schemas.LeadRow:
     return schemas.LeadRow(**_row(case))
 
 
-def whole(case: Case, entries: list[Entry]) -> schemas.LeadOut:
+def whole(viewer: Viewer, case: Case, entries: list[Entry]) -> schemas.LeadOut:
     """Return a case with its inquiries and its history, oldest first."""
-    opened = Case.objects.filter(opened_by=case.pk).values_list("pk", flat=True).first()
+    opportunities = gate.rows(viewer, May.SEE, Case.objects.filter(opened_by=case.pk))
+    opened = opportunities.values_list("pk", flat=True).first()
     return schemas.LeadOut(
         **_row(case),
         salutation=case.salutation,

@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page
 
-from tests.browser.company import Company
 from tests.browser.conftest import DESK, PHONE, OpenPage
-from tests.browser.pages import FILLED, OPENED_BY, addresses, client_of, cookies_of, unfilled
+from tests.company import Company
+from tests.pages import FILLED, OPENED_BY, addresses, client_of, cookies_of, unfilled
 
 WHO = sorted({"ines", *OPENED_BY.values()})
 

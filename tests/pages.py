@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from tests.browser.company import Company
+from tests.company import Company
 
 Filling = Callable[[Company], dict[str, Any]]
 
