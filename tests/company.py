@@ -10,7 +10,7 @@ from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
 from lotse.records.catalog.models import Reason
-from lotse.records.people.models import Absence
+from lotse.records.people.models import Absence, Partner, Team
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment import services as assignment
 from lotse.stages.assignment.models import AssignmentRule
@@ -28,6 +28,13 @@ class Company(World):
 
     def __init__(self) -> None:
         super().__init__(now=clock.read().isoformat(timespec="minutes")[:16])
+        self.north = Team.objects.create(name="North")
+        self.tietjen = Partner.objects.create(name="Tietjen")
+        self.dora = self.person("Dora Dietz", "sales_rep", team=self.north)
+        self.mia = self.person("Mia Moser", "marketing")
+        self.ruth = self.person("Ruth Sander", "auditor")
+        self.paul = self.person("Paul Dressler", "partner_manager", partner=self.dressler)
+        self.bernd = self.person("Bernd Tietjen", "partner_user", partner=self.tietjen)
         self.too_far = Reason.objects.create(
             use=Reason.Use.DECLINED, key="too-far", name_de="Zu weit weg", name_en="Too far away"
         )
@@ -93,7 +100,7 @@ class Company(World):
 
     def _opportunity(self) -> Case:
         won = self.lead_of(self.ben, last_name="Finke")
-        closing.close_won(case=won, by=acting(self.ben), now=self.now)
+        self.winning = closing.close_won(case=won, by=acting(self.ben), now=self.now)
         self.go_on(won)
         return Case.objects.opportunities().get()
 

@@ -13,12 +13,17 @@ from tests.company import Company
 
 Filling = Callable[[Company], dict[str, Any]]
 
-# Whoever adds a page whose address has a blank says here what fills it.
+# Whoever adds an address with a blank says here what fills it. "lead" also fills "lead-phase" and
+# whatever else begins with that word.
 FILLED: dict[str, Filling] = {
     "account": lambda company: {"pk": company.account.pk},
     "contact": lambda company: {"pk": company.contact.pk},
     "guide": lambda company: {"pk": company.offered.pk},
     "lead": lambda company: {"pk": company.lead.pk},
+    "absence": lambda company: {"pk": company.absence.pk},
+    "appointment": lambda company: {"pk": company.visit.pk},
+    "undo": lambda company: {"pk": company.winning.pk},
+    "task": lambda company: {"pk": company.open_task.pk},
     "offer": lambda company: {"pk": company.offer_of(company.offered).pk},
     "opportunity": lambda company: {"pk": company.opportunity.pk},
     "password_reset_confirm": lambda company: {
@@ -62,7 +67,7 @@ def unfilled(client: Client, filled: Mapping[str, Filling]) -> list[str]:
         str(route.name)
         for route in routes()
         if route.pattern.converters
-        and route.name not in filled
+        and _filler(str(route.name), filled) is None
         and client.get(_address_of_nothing(route)).status_code != 405
     )
 
@@ -75,9 +80,18 @@ def addresses(company: Company, who: str) -> dict[str, str]:
     """
     client = client_of(company, who)
     wanted = {str(route.name): route for route in routes() if _is_opened_by(who, route)}
-    found = {name: reverse(name, kwargs=_filling(name, company)) for name in wanted}
+    found = {name: address_of(route, company) for name, route in wanted.items()}
     pages = {name: path for name, path in found.items() if _shows_a_page(client, path)}
     return pages if who == VISITOR else pages | {path: path for path in NAMELESS}
+
+
+def address_of(route: URLPattern, company: Company) -> str:
+    """Return the address of a route with its blanks filled."""
+    if not route.pattern.converters:
+        return reverse(route.name)
+    fill = _filler(str(route.name), FILLED)
+    assert fill, f"tests/pages.py does not say what fills the blanks of {route.name}"
+    return reverse(route.name, kwargs=fill(company))
 
 
 def client_of(company: Company, who: str) -> Client:
@@ -93,12 +107,12 @@ def cookies_of(client: Client) -> list[dict[str, str]]:
 
 def _is_opened_by(who: str, route: URLPattern) -> bool:
     name = str(route.name)
-    is_open = not route.pattern.converters or name in FILLED
+    is_open = not route.pattern.converters or _filler(name, FILLED) is not None
     return is_open and OPENED_BY.get(name, "ines") == who
 
 
-def _filling(name: str, company: Company) -> dict[str, Any]:
-    return FILLED[name](company) if name in FILLED else {}
+def _filler(name: str, filled: Mapping[str, Filling]) -> Filling | None:
+    return filled.get(name) or filled.get(name.split("-", maxsplit=1)[0])
 
 
 def _shows_a_page(client: Client, path: str) -> bool:
