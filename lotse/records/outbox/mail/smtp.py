@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import ssl
 from dataclasses import dataclass
 from typing import Protocol
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -68,8 +69,17 @@ class Server:
 class SmtpTransport:
     """One connection, opened when the first letter comes and kept for those that follow."""
 
-    def __init__(self, server: Server, *, name: str, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        server: Server,
+        *,
+        name: str,
+        patience: float = PATIENCE,
+        context: ssl.SSLContext | None = None,
+    ) -> None:
         self._server, self._name, self._patience = server, name, patience
+        # smtplib by itself would encrypt for whoever answers; this one asks who it is.
+        self._context = context or ssl.create_default_context()
         self._connection: smtplib.SMTP | None = None
 
     def send(self, letter: Letter) -> Answer:
@@ -119,14 +129,11 @@ class SmtpTransport:
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
-        kind = smtplib.SMTP_SSL if server.tls else smtplib.SMTP
-        connection = kind(
-            server.host, server.port, local_hostname=self._name, timeout=self._patience
-        )
+        connection = self._reach()
         try:
             connection.ehlo_or_helo_if_needed()
             if server.starttls:
-                connection.starttls()
+                connection.starttls(context=self._context)
                 connection.ehlo_or_helo_if_needed()
             if server.user:
                 connection.login(server.user, server.password)
@@ -134,6 +141,14 @@ class SmtpTransport:
             connection.close()
             raise
         return connection
+
+    def _reach(self) -> smtplib.SMTP:
+        host, port = self._server.host, self._server.port
+        if not self._server.tls:
+            return smtplib.SMTP(host, port, local_hostname=self._name, timeout=self._patience)
+        return smtplib.SMTP_SSL(
+            host, port, local_hostname=self._name, timeout=self._patience, context=self._context
+        )
 
     def _after_refusal(self, answer: Answer) -> None:
         # 421: the server closes the channel.
