@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 
 from lotse.records.outbox.kinds import Kind, Mail
 from lotse.records.outbox.mail.letters import Letter
@@ -11,7 +12,6 @@ from lotse.records.outbox.mail.smtp import Answer
 from lotse.records.outbox.models import Message
 from lotse.records.outbox.rules import Outcome
 from lotse.records.outbox.sending import LEASE, WINDOW, send_due
-from lotse.records.people.models import User
 
 pytestmark = pytest.mark.django_db
 
@@ -142,7 +142,7 @@ def test_what_its_kind_stops_does_not_leave_and_says_why() -> None:
 
 
 def test_whoever_is_not_active_any_more_gets_nothing() -> None:
-    gone = User.objects.create_user(
+    gone = get_user_model().objects.create_user(
         "gone@brise.example", None, name="Gone", created_at=NOW, is_active=False
     )
     one = message(to_user=gone)
