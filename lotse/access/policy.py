@@ -12,6 +12,7 @@ from lotse.records.activities.models import Appointment, Note, Task
 from lotse.records.cases.models import Case, Inquiry, Lead, Opportunity
 from lotse.records.journal.models import Act as Done
 from lotse.records.people.models import User
+from lotse.stages.acceptance.models import Offer
 
 if TYPE_CHECKING:
     from lotse.access.viewer import Viewer
@@ -177,6 +178,18 @@ def _inquiries(viewer: "Viewer", act: Act) -> Q:
     return visible | Q(case=None) if viewer.has(Right.IMPORT) else visible
 
 
+def _offers(viewer: "Viewer", act: Act) -> Q:
+    # Whoever was asked may always see what became of the offer; so may those who see the case.
+    asked = NOBODY
+    if viewer.person_id is not None:
+        asked = Q(person=viewer.person_id) | Q(team__in=viewer.team_ids)
+        asked |= Q(partner=viewer.partner_id) if viewer.partner_id else NOBODY
+    if act == Act.SEE and viewer.partner_id:
+        return asked
+    wanted = Act.SEE if act == Act.SEE else Act.ANSWER
+    return asked | Q(case__in=Case.objects.filter(_cases(viewer, wanted)).values("pk"))
+
+
 def _people(viewer: "Viewer", act: Act) -> Q:
     if act != Act.SEE:
         return EVERYBODY if viewer.has(Right.PEOPLE) else NOBODY
@@ -201,6 +214,7 @@ _FILTERS: dict[type[models.Model], Callable[["Viewer", Act], Q]] = {
     Appointment: _of_cases,
     Note: _notes,
     Inquiry: _inquiries,
+    Offer: _offers,
     User: _people,
     Done: _acts,
 }

@@ -63,15 +63,19 @@ class Verdict:
     has_question: bool = False
 
 
-def find(match: Match | None, visible: Collection[int]) -> Finding:
-    """Leave of a match what may be seen; a hidden record is only counted."""
+def find(match: Match | None, visible: Collection[int], *, counts_hidden: bool = True) -> Finding:
+    """
+    Leave of a match what may be seen; a hidden record is only counted.
+
+    :param counts_hidden: whether it is told at all that there are others; outside the house it is not
+    """
     if match is None:
         return Finding(Outcome.NONE)
     seen = tuple(c for c in match.candidates if c.record_id in visible)
-    hidden = len(match.candidates) - len(seen)
+    hidden = len(match.candidates) - len(seen) if counts_hidden else 0
     if match.same_id is not None and match.same_id in visible:
         return Finding(Outcome.SAME, seen, hidden)
-    return Finding(Outcome.SIMILAR if match.candidates else Outcome.NONE, seen, hidden)
+    return Finding(Outcome.SIMILAR if seen or hidden else Outcome.NONE, seen, hidden)
 
 
 def judge_side(finding: Finding, choice: Choice, *, is_named: bool) -> Verdict:

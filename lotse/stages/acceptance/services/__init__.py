@@ -7,6 +7,7 @@ from lotse.stages.acceptance.services.accepting import Choices as Choices
 from lotse.stages.acceptance.services.accepting import ProcessNotAllowed as ProcessNotAllowed
 from lotse.stages.acceptance.services.accepting import accept as accept
 from lotse.stages.acceptance.services.answering import OfferGone as OfferGone
+from lotse.stages.acceptance.services.answering import why_taken as why_taken
 from lotse.stages.acceptance.services.declining import NeedsComment as NeedsComment
 from lotse.stages.acceptance.services.declining import NeedsReason as NeedsReason
 from lotse.stages.acceptance.services.declining import decline as decline

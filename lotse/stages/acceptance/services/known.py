@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
-
 from lotse.kernel.actors import Actor
 from lotse.records.accounts.facts import AccountCreated, ContactChanged, ContactCreated
 from lotse.records.accounts.models import Account, Contact, FormerValue, MatchKey
@@ -14,18 +12,13 @@ from lotse.records.cases.models import Case
 from lotse.records.journal.models import Act, Entry
 from lotse.records.journal.services import record
 from lotse.records.people.models import User
+from lotse.stages.acceptance.queries.contacts import ACCOUNT, beside
 from lotse.stages.acceptance.rules.fields import (
     FIELDS,
-    Beside,
     Change,
     Decision,
-    State,
-    compare,
     decide,
 )
-
-# Where a contact stands under another account than the lead's, that is one more thing to decide.
-ACCOUNT = "account"
 
 
 @dataclass(frozen=True)
@@ -96,22 +89,6 @@ def bring_up_to_date(
         fact = ContactChanged(contact_id=contact.pk, fields=sorted(written))
         entry = _record(fact, contact, booking)
         _keep(changes, contact, entry, booking.now)
-
-
-def beside(case: Case, contact: Contact, account: Account | None) -> list[Beside]:
-    """Hold what a lead says beside a contact, its account among it."""
-    lead = {name: getattr(case, name) for name in FIELDS}
-    known = {name: getattr(contact, name) for name in (*FIELDS, "mobile")}
-    fields = compare(lead, known, home_country=settings.HOME_COUNTRY)
-    return fields + _account_beside(contact, account)
-
-
-def _account_beside(contact: Contact, account: Account | None) -> list[Beside]:
-    if account is None or contact.account_id == account.pk:
-        return []
-    known = str(contact.account_id) if contact.account_id else ""
-    lead = str(account.pk) if account.pk else "new"
-    return [Beside(ACCOUNT, known, lead, State.DIFFERS if known else State.NEW)]
 
 
 def _keep(changes: Sequence[Change], contact: Contact, entry: Entry, now: datetime) -> None:
