@@ -6,11 +6,14 @@ from django.conf import settings
 
 from lotse.access import gate
 from lotse.access.policy import May
+from lotse.access.telling.sentences import Teller
 from lotse.access.viewer import Viewer
 from lotse.api import schemas
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry
 
+# A case that many inquiries were joined to shows so many of them.
+MOST_INQUIRIES = 100
 # What a row shows; joined in one query, and nothing else is fetched.
 JOINED = ("product", "source", "campaign", "phase", "assignee")
 
@@ -25,10 +28,10 @@ def row(case: Case) -> schemas.LeadRow:
     return schemas.LeadRow(**_row(case))
 
 
-def whole(viewer: Viewer, case: Case, entries: list[Entry]) -> schemas.LeadOut:
+def whole(case: Case, viewer: Viewer, entries: list[Entry], teller: Teller) -> schemas.LeadOut:
     """Return a case with its inquiries and its history, oldest first."""
-    opportunities = gate.rows(viewer, May.SEE, Case.objects.filter(opened_by=case.pk))
-    opened = opportunities.values_list("pk", flat=True).first()
+    visible = gate.rows(viewer, May.SEE, Case.objects.all())
+    opened = visible.filter(opened_by=case.pk).values_list("pk", flat=True).first()
     return schemas.LeadOut(
         **_row(case),
         salutation=case.salutation,
@@ -44,21 +47,25 @@ def whole(viewer: Viewer, case: Case, entries: list[Entry]) -> schemas.LeadOut:
         joined_to=case.joined_to_id,
         inquiries=[
             {"id": i.pk, "channel": i.channel, "received_at": i.received_at, "payload": i.payload}
-            for i in case.inquiries.order_by("id")
+            for i in case.inquiries.order_by("id")[:MOST_INQUIRIES]
         ],
-        timeline=[entry_out(e) for e in entries],
+        timeline=[entry_out(e, teller) for e in entries],
     )
 
 
-def entry_out(entry: Entry) -> schemas.EntryOut:
+def entry_out(entry: Entry, teller: Teller) -> schemas.EntryOut:
     return schemas.EntryOut(
         id=entry.pk,
         at=entry.at,
         kind=entry.kind,
-        text=entry.kind,
+        text=teller.entry(entry),
         by={"kind": entry.actor_kind, "id": entry.actor_id},
         data=entry.data,
-        reasons=entry.reasons,
+        reasons=[
+            schemas.ReasonOut(code=r.code, values=dict(r.values), text=teller.reason(r))
+            for r in entry.because
+        ],
+        act=entry.act_id,
     )
 
 

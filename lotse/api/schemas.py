@@ -55,6 +55,27 @@ class Received(Schema):
     address: str
 
 
+class LeadFilter(Strict):
+    """What a list is narrowed by; all of it may be combined."""
+
+    group: Literal["new", "active", "done"] | None = None
+    kind: Literal["lead", "opportunity"] | None = None
+    stage: str | None = None
+    assignee: int | None = None
+    phase: int | None = None
+    process: int | None = None
+    source: str | None = None
+    email: str | None = None
+    external_id: str | None = None
+    overdue: bool | None = None
+    score_above: int | None = None
+    # Words by whose beginning cases are found.
+    q: str = ""
+    limit: int = Field(50, ge=1, le=200)
+    # From `next` of the page before.
+    cursor: str = ""
+
+
 class Named(Schema):
     id: int
     name: str
@@ -96,16 +117,26 @@ class LeadList(Schema):
     next: str | None
 
 
+class ReasonOut(Schema):
+    """Why: a code for machines with its values, and the sentence."""
+
+    code: str
+    values: dict[str, Any]
+    text: str
+
+
 class EntryOut(Schema):
     """A line of the history: what happened, by whom, and why."""
 
     id: int
     at: datetime
     kind: str
+    # The line as the pages tell it, in the language of `Accept-Language`.
     text: str
     by: dict[str, Any]
     data: dict[str, Any]
-    reasons: list[dict[str, Any]]
+    reasons: list[ReasonOut]
+    act: int | None
 
 
 class LeadOut(LeadRow):
@@ -151,11 +182,15 @@ class Acceptance(Strict):
     Taking a lead. Account and contact: an id, "new", or "auto" for the one that is certainly the same.
     """
 
-    account: int | Literal["auto", "new", "none"] = "auto"
+    account: int | Literal["auto", "new"] = "auto"
     contact: int | Literal["auto", "new"] = "auto"
+    # For each field in which lead and contact differ: "lead", "known", or another text.
+    decisions: dict[str, str] = Field(default_factory=dict)
+    # Who works it; left out, whoever the key acts for.
     assignee: int | None = None
     process: int | None = None
     attach_to: int | None = None
+    note: str = ""
 
 
 class Refusal(Strict):
@@ -164,8 +199,10 @@ class Refusal(Strict):
 
 
 class PhaseMove(Strict):
+    """`version`, where it is sent, is the one the case was read at."""
+
     phase: int
-    reason: int | None = None
+    version: int | None = None
 
 
 class Closing(Strict):
@@ -175,6 +212,7 @@ class Closing(Strict):
     reason: int | None = None
     comment: str = ""
     hand_over_to: int | None = None
+    version: int | None = None
 
 
 class Deferral(Strict):
@@ -205,6 +243,12 @@ class NoteIn(Strict):
     text: Annotated[str, Field(min_length=1)]
     kind: Literal["note", "call"] = "note"
     for_partner: bool = False
+
+
+class Done(Schema):
+    """The act by which it can be taken back."""
+
+    act: int
 
 
 class Created(Schema):

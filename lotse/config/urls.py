@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from lotse.api.main import get_urls
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.urls")),
+    path("api/", get_urls()),
 ]
 
 handler400 = "lotse.web.shell.views.bad_request"

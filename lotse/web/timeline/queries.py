@@ -18,7 +18,7 @@ from lotse.kernel.facts import FACTS, Fact
 from lotse.records.activities.models import Note
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry, EntryQuerySet
-from lotse.web.timeline.texts import NOTES, Texts, get_texts, hidden_notes
+from lotse.access.telling.texts import NOTES, Texts, get_texts, hidden_notes
 
 PAGE = 40
 # Fewer quiet lines than this stand by themselves: folding one away hides more than it tidies.
