@@ -16,6 +16,7 @@ from lotse.records.catalog.models import Phase, Reason
 from lotse.records.people.models import User
 from lotse.stages.acceptance import services as acceptance
 from lotse.stages.acceptance.models import Offer
+from lotse.stages.acceptance.queries.offers import get_standing_offer
 from lotse.stages.assignment import services as assignment
 from lotse.stages.closing import services as closing
 from lotse.stages.process import services as process
@@ -143,11 +144,13 @@ def _offer_to(request: ApiRequest, case: Case) -> Offer | None:
     viewer = request.actor
     if viewer.person_id is None:
         return None
-    standing = Offer.objects.standing(request.now).filter(case=case)
-    mine = standing.to_member(
-        viewer.person_id, team_ids=viewer.team_ids, partner_id=viewer.partner_id
+    return get_standing_offer(
+        case,
+        viewer.person_id,
+        team_ids=viewer.team_ids,
+        partner_id=viewer.partner_id,
+        now=request.now,
     )
-    return mine.first()
 
 
 def _reason(pk: int | None, use: Reason.Use) -> Reason | None:

@@ -48,16 +48,14 @@ def create(
         raise PermissionDenied
     arrival = _arrival(request, body, idempotency_key)
     [received] = intake.receive([arrival], by=request.actor, now=request.now)
-    _check(received, arrival)
+    _check(received)
     case_id = cast("int", received.case_id)
     if wait:
         loop.advance([case_id], now=request.now)
-    stage = Case.objects.values_list("stage", flat=True).get(pk=case_id) if wait else "matching"
     out = schemas.Received(
         inquiry_id=received.inquiry_id,
         lead_id=case_id,
         is_new=received.is_new,
-        stage=stage,
         address=rows.address_of(case_id),
     )
     response["Location"] = out.address
@@ -77,7 +75,7 @@ def _arrival(request: ApiRequest, body: schemas.LeadIn, key: str) -> intake.Arri
     )
 
 
-def _check(received: intake.Received, arrival: intake.Arrival) -> None:
+def _check(received: intake.Received) -> None:
     """
     Refuse what can be no lead, and a key that was used for something else.
 
@@ -87,10 +85,8 @@ def _check(received: intake.Received, arrival: intake.Arrival) -> None:
         errors = [{"field": f.field, "detail": intake.tell_fault(f)} for f in received.faults]
         kept = received.inquiry_id
         raise Problem(422, _("This cannot become a lead."), errors=errors, inquiry_id=kept)
-    if not received.is_new:
-        first = Inquiry.objects.values_list("payload", flat=True).get(pk=received.inquiry_id)
-        if first != arrival.payload:
-            raise field_problem("Idempotency-Key", _("This key was used for another lead already."))
+    if not received.is_same:
+        raise field_problem("Idempotency-Key", _("This key was used for another lead already."))
 
 
 @router.get("", response=schemas.LeadList)
@@ -175,4 +171,4 @@ def show(request: ApiRequest, lead_id: int) -> schemas.LeadOut:
     if hidden:
         entries = entries.exclude(kind__in=NOTES, data__note_id__in=hidden)
     lines = list(entries[:NEWEST])[::-1]
-    return rows.whole(case, request.actor, lines, get_teller(request, lines))
+    return rows.whole(request.actor, case, lines, get_teller(request, lines))

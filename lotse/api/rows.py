@@ -28,10 +28,10 @@ def row(case: Case) -> schemas.LeadRow:
     return schemas.LeadRow(**_row(case))
 
 
-def whole(case: Case, viewer: Viewer, entries: list[Entry], teller: Teller) -> schemas.LeadOut:
+def whole(viewer: Viewer, case: Case, entries: list[Entry], teller: Teller) -> schemas.LeadOut:
     """Return a case with its inquiries and its history, oldest first."""
-    visible = gate.rows(viewer, May.SEE, Case.objects.all())
-    opened = visible.filter(opened_by=case.pk).values_list("pk", flat=True).first()
+    opportunities = gate.rows(viewer, May.SEE, Case.objects.filter(opened_by=case.pk))
+    opened = opportunities.values_list("pk", flat=True).first()
     return schemas.LeadOut(
         **_row(case),
         salutation=case.salutation,

@@ -51,7 +51,6 @@ class Received(Schema):
     inquiry_id: int
     lead_id: int
     is_new: bool
-    stage: str
     address: str
 
 

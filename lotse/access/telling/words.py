@@ -42,6 +42,17 @@ FIELDS: Words = {
     "campaign": _("campaign"),
 }
 
+# By what accounts and contacts agree.
+AGREEING: Words = {
+    **FIELDS,
+    "name": _("name"),
+    "company": _("company"),
+    "form": _("legal form"),
+    "email": _("e-mail"),
+    "phones": _("phone"),
+    "domain": _("domain"),
+}
+
 # Choices by the name of the field of the fact they stand in.
 CHOICES: Mapping[str, Words] = {
     "act_kind": ACTS,
@@ -52,6 +63,8 @@ CHOICES: Mapping[str, Words] = {
     "consent": dict(Consent.State.choices),
     "field": FIELDS,
     "fields": FIELDS,
+    "unknown_fields": FIELDS,
+    "agree_fields": AGREEING,
 }
 
 

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lotse.access.telling.names import Name, get_names
 from lotse.access.telling.sentences import Teller, refs_in
+from lotse.access.telling.texts import NOTES, Texts, get_texts, hidden_notes
 from lotse.access.telling.when import Reader
 from lotse.access.viewer import Viewer
 from lotse.kernel.actors import ActorKind
@@ -18,7 +19,6 @@ from lotse.kernel.facts import FACTS, Fact
 from lotse.records.activities.models import Note
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry, EntryQuerySet
-from lotse.access.telling.texts import NOTES, Texts, get_texts, hidden_notes
 
 PAGE = 40
 # Fewer quiet lines than this stand by themselves: folding one away hides more than it tidies.

@@ -42,8 +42,8 @@ class See(Protocol):
 class Answers:
     """What was answered so far; nothing of it is written anywhere before the last click."""
 
-    account: Choice = Choice()
-    contact: Choice = Choice()
+    account: Choice = field(default_factory=Choice)
+    contact: Choice = field(default_factory=Choice)
     contact_version: int | None = None
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     note: str = ""
