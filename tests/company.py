@@ -44,6 +44,11 @@ class Company(World):
         self.lead = self._lead_in_work()
         self.opportunity = self._opportunity()
         self.rule = self.rule_for(target=Target.PARTNER.value, target_partner=self.dressler)
+        self.rule_for(
+            target=Target.TEAM.value,
+            target_team=self.north,
+            conditions=[{"field": "language", "op": "is", "value": "en"}],
+        )
         [self.offered] = self.leads_arrive("Ehlers")
         self.absence = Absence.objects.create(
             user=self.ines,

@@ -22,6 +22,7 @@ FILLED: dict[str, Filling] = {
     "lead": lambda company: {"pk": company.lead.pk},
     "absence": lambda company: {"pk": company.absence.pk},
     "appointment": lambda company: {"pk": company.visit.pk},
+    "rule": lambda company: {"pk": company.rule.pk},
     "undo": lambda company: {"pk": company.winning.pk},
     "task": lambda company: {"pk": company.open_task.pk},
     "offer": lambda company: {"pk": company.offer_of(company.offered).pk},

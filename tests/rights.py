@@ -20,6 +20,9 @@ ANYBODY = frozenset(CAST)
 LOGGED_IN = ANYBODY - {"visitor"}
 PARTNERS = frozenset({"partner manager", "partner asked", "other partner"})
 INSIDE = LOGGED_IN - PARTNERS
+ADMINISTRATOR = frozenset({"administrator"})
+KEEP_RULES = frozenset({"administrator", "manager"})
+SEE_PEOPLE = KEEP_RULES | {"auditor"}
 
 # Whoever adds a route adds its row.
 RIGHTS: dict[str, frozenset[str]] = {
@@ -36,6 +39,12 @@ RIGHTS: dict[str, frozenset[str]] = {
     "password_reset_confirm": ANYBODY,
     "password_reset_done": ANYBODY,
     "profile": LOGGED_IN,
+    "rule": KEEP_RULES,
+    "rule-new": KEEP_RULES,
+    "rule-place": KEEP_RULES,
+    "rule-removal": KEEP_RULES,
+    "rule-switch": KEEP_RULES,
+    "rules": KEEP_RULES | {"marketing", "auditor"},
     "theme": LOGGED_IN,
     "undo": frozenset({"administrator", "manager", "colleague"}),  # what the colleague did
 }

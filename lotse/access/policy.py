@@ -11,7 +11,7 @@ from lotse.records.accounts.models import Account, Contact
 from lotse.records.activities.models import Appointment, Note, Task
 from lotse.records.cases.models import Case, Inquiry, Lead, Opportunity
 from lotse.records.journal.models import Act as Done
-from lotse.records.people.models import User
+from lotse.records.people.models import Partner, Team, User
 from lotse.stages.acceptance.models import Offer
 
 if TYPE_CHECKING:
@@ -197,6 +197,17 @@ def _people(viewer: "Viewer", act: Act) -> Q:
     return Q(partner=viewer.partner_id) if viewer.partner_id else EVERYBODY
 
 
+def _houses(viewer: "Viewer", act: Act) -> Q:
+    """A partner's users know their own house and no other."""
+    if act != Act.SEE:
+        return EVERYBODY if viewer.has(Right.PEOPLE) and not viewer.partner_id else NOBODY
+    return Q(pk=viewer.partner_id) if viewer.partner_id else EVERYBODY
+
+
+def _teams(viewer: "Viewer", act: Act) -> Q:
+    return NOBODY if viewer.partner_id else _houses(viewer, act)
+
+
 def _acts(viewer: "Viewer", act: Act) -> Q:
     """What was done in one go is taken back by whoever did it, and by those who manage cases."""
     if viewer.has(Right.MANAGE_CASES) and not viewer.partner_id:
@@ -216,6 +227,8 @@ _FILTERS: dict[type[models.Model], Callable[["Viewer", Act], Q]] = {
     Inquiry: _inquiries,
     Offer: _offers,
     User: _people,
+    Team: _teams,
+    Partner: _houses,
     Done: _acts,
 }
 

@@ -63,10 +63,10 @@ GROUPS = (
         Place("import", _("Import"), "upload", rights=(Right.IMPORT,)),
     )),
     Group(_("Steering"), (
-        Place("rules", _("Lead distribution"), "route", sees=Entity.LEAD, inside_only=True),
+        Place("rules", _("Lead distribution"), "route", rights=(Right.RULES, Right.SEE_UNASSIGNED), inside_only=True),
         Place("partners", _("Sales partners"), "partner", sees=Entity.PERSON, inside_only=True),
         Place("people", _("People and teams"), "people", sees=Entity.PERSON, inside_only=True),
-        Place("settings", _("Settings"), "settings", rights=(Right.SETTINGS, Right.PEOPLE)),
+        Place("settings", _("Settings"), "settings", rights=(Right.SETTINGS, Right.PEOPLE), inside_only=True),
     )),
 )  # fmt: skip
 

@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.acts.urls")),
     path("", include("lotse.web.shell.urls")),
     path("", include("lotse.web.profile.urls")),
+    path("", include("lotse.web.distribution.urls")),
 ]

@@ -41,10 +41,13 @@ class Desk:
         self.rules: list[Rule] = newest.decided_by() if newest else []
         self.changed: dict[tuple[int, Key], int] = {}
 
-    def decide(self, case: Case) -> Decision:
+    def decide(self, case: Case, facts: Mapping[str, Any] | None = None) -> Decision:
         """Decide whom to ask for a case, and count it for the cases after it."""
         decision = decide(
-            self.facts_of(case), self.rules, self._line_up(case), asks=self.asks_by_rule(case)
+            facts or self.facts_of(case),
+            self.rules,
+            self._line_up(case),
+            asks=self.asks_by_rule(case),
         )
         if decision.rule and decision.winner:
             self._note(decision.rule, decision.winner, decision.trials[-1].credits)

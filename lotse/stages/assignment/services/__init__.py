@@ -12,6 +12,7 @@ from lotse.stages.assignment.services.handing import (
 from lotse.stages.assignment.services.keeping import (
     delete_rule,
     move_rule,
+    place_rule,
     save_rule,
     switch_rule,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "delete_rule",
     "distribute",
     "move_rule",
+    "place_rule",
     "save_rule",
     "switch_rule",
     "to_pool",

@@ -1,5 +1,6 @@
 """Keeping the rules: each change makes a new version of all of them."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -39,15 +40,13 @@ def switch_rule(*, rule: AssignmentRule, is_on: bool, by: Actor, now: datetime) 
 @transaction.atomic
 def move_rule(*, rule: AssignmentRule, up: bool, by: Actor, now: datetime) -> None:
     """Let a rule change places with the one before or behind it; at the end it stays."""
-    take_lock()
-    rules = list(AssignmentRule.objects.order_by("position", "id"))
-    at = next((i for i, one in enumerate(rules) if one.pk == rule.pk), None)
-    other = None if at is None else at - 1 if up else at + 1
-    if at is None or other is None or not 0 <= other < len(rules):
-        return
-    rules[at], rules[other] = rules[other], rules[at]
-    _number(rules)
-    _write_version(by=by, now=now)
+    _place(rule, lambda at: at - 1 if up else at + 1, by=by, now=now)
+
+
+@transaction.atomic
+def place_rule(*, rule: AssignmentRule, position: int, by: Actor, now: datetime) -> None:
+    """Put a rule in this place, counted from 1; the others make room."""
+    _place(rule, lambda _: position - 1, by=by, now=now)
 
 
 @transaction.atomic
@@ -56,6 +55,20 @@ def delete_rule(*, rule: AssignmentRule, by: Actor, now: datetime) -> None:
     take_lock()
     AssignmentRule.objects.filter(pk=rule.pk).delete()
     _number(list(AssignmentRule.objects.order_by("position", "id")))
+    _write_version(by=by, now=now)
+
+
+def _place(rule: AssignmentRule, where: Callable[[int], int], *, by: Actor, now: datetime) -> None:
+    take_lock()
+    rules = list(AssignmentRule.objects.order_by("position", "id"))
+    at = next((i for i, one in enumerate(rules) if one.pk == rule.pk), None)
+    if at is None:
+        return
+    wanted = max(0, min(where(at), len(rules) - 1))
+    if wanted == at:
+        return
+    rules.insert(wanted, rules.pop(at))
+    _number(rules)
     _write_version(by=by, now=now)
 
 
