@@ -43,31 +43,21 @@ def profile_of(case: Case) -> Normal:
     return normalise(profile, home_country=settings.HOME_COUNTRY)
 
 
-def open_cases(cases: Sequence[Case], *, are_indexed_later: bool = False) -> list[Case]:
-    """
-    Create cases with their words and keys; three statements, however many they are.
-
-    :param are_indexed_later: whether the caller sees to words and keys, as matching does
-    """
+def open_cases(cases: Sequence[Case]) -> list[Case]:
+    """Create cases with their words and keys; three statements, however many they are."""
     for case in cases:
         case.sort_name = case.list_name
     created = Case.objects.bulk_create(cases, batch_size=1000)
-    if not are_indexed_later:
-        index(created)
+    index(created)
     return created
 
 
-def index(cases: Iterable[Case], *, profiles: Mapping[int, Normal] | None = None) -> None:
-    """
-    Write the words and keys of new cases; doing it again changes nothing.
-
-    :param profiles: who they are by the number of the case, where the caller knows already
-    """
+def index(cases: Iterable[Case]) -> None:
+    """Write the words and keys of new cases."""
     cases = list(cases)
-    profiles = profiles or {case.pk: profile_of(case) for case in cases}
     words = [CaseWord(case=c, word=w) for c in cases for w in sorted(words_of_case(c))]
     CaseWord.objects.bulk_create(words, batch_size=5000, ignore_conflicts=True)
-    write_keys(MatchKey.Of.CASE, ((c.pk, keys_of_person(profiles[c.pk])) for c in cases))
+    write_keys(MatchKey.Of.CASE, ((c.pk, keys_of_person(profile_of(c))) for c in cases))
 
 
 def reindex(case: Case) -> None:

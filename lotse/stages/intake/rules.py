@@ -1,11 +1,13 @@
 """What an arrival says, read and judged: values to keep, or the faults for which it can't be a lead."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import Any
+from math import isfinite
+from typing import Any, Self
 
 from babel import Locale
 
@@ -22,6 +24,7 @@ COUNTRY = sentence(
     "intake.country", mark("“%(value)s” is no country; its name or two letters are understood.")
 )
 VALUE = sentence("intake.value", mark("“%(value)s” is no amount of money that can be kept."))
+MOMENT = sentence("intake.moment", mark("“%(value)s” is no day or moment."))
 TOO_LONG = sentence("intake.too_long", mark("Longer than %(limit)s characters."))
 
 # What a lead can say of itself, and how long each may be.
@@ -33,6 +36,8 @@ LIMITS = {
 # One of these is enough to be somebody.
 NAMED_BY = ("first_name", "last_name", "company", "email", "phone")
 MOST = Decimal("9999999999.99")
+# PostgreSQL keeps no NUL, and halves of a character are no text at all.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _SALUTATIONS = {"herr", "frau", "mr", "mrs", "ms", "mx"}
 _TITLES = {"dr", "prof", "dipl ing", "mag", "ing"}
 _PARTICLES = {
@@ -56,6 +61,10 @@ class Fault:
     def to_data(self) -> dict[str, str]:
         return {"field": self.field, "code": self.code, "value": self.value}
 
+    @classmethod
+    def from_data(cls, data: Mapping[str, str]) -> Self:
+        return cls(data["field"], data["code"], data.get("value", ""))
+
 
 @dataclass(frozen=True)
 class Understood:
@@ -65,14 +74,27 @@ class Understood:
     faults: tuple[Fault, ...] = ()
 
 
-def understand(fields: Mapping[str, Any]) -> Understood:
+def understand(fields: Mapping[str, Any], *, faults: Sequence[Fault] = ()) -> Understood:
     """
     Read what an arrival says in the fields that Lotse knows; all others are passed over.
 
     Nothing is guessed: a value that makes no sense is a fault, so that somebody mends it.
+
+    :param faults: what whoever brings it found already; these fields are not judged again
     """
-    texts = {name: tidy(str(fields.get(name) or "")) for name in LIMITS}
-    texts |= {k: v for k, v in split_name(str(fields.get("name") or "")).items() if not texts[k]}
+    read = _read(fields)
+    if not faults:
+        return read
+    # What the channel could not read is not here, so that somebody may look like nobody.
+    named = {fault.field for fault in faults}
+    own = [f for f in read.faults if f.field not in named and f.code != NOBODY]
+    return Understood(read.values, (*faults, *own))
+
+
+def _read(fields: Mapping[str, Any]) -> Understood:
+    texts = {name: tidy(storable(str(fields.get(name) or ""))) for name in LIMITS}
+    whole = split_name(storable(str(fields.get("name") or "")))
+    texts |= {name: text for name, text in whole.items() if not texts[name]}
     faults = [Fault(name, TOO_LONG) for name in _too_long(texts)]
     texts["subject"] = _cut(texts["subject"], LIMITS["subject"])
     values: dict[str, Any] = dict(texts)
@@ -81,12 +103,30 @@ def understand(fields: Mapping[str, Any]) -> Understood:
         if texts[name] and not read(texts[name]):
             faults.append(Fault(name, code, _cut(texts[name], 60)))
     values["country"] = country_of(texts["country"])
-    values["value"], wrong = _value(fields.get("value"))
-    if wrong:
-        faults.append(Fault("value", VALUE, _cut(wrong, 60)))
+    for name, parse, code in (("value", _value, VALUE), ("created_at", _moment, MOMENT)):
+        values[name], wrong = parse(fields.get(name))
+        if wrong:
+            faults.append(Fault(name, code, _cut(wrong, 60)))
     if not any(texts[name] for name in NAMED_BY):
         faults.append(Fault("last_name", NOBODY))
     return Understood(values, tuple(faults))
+
+
+def storable(text: str) -> str:
+    """Return a text with a sign (\ufffd) for each character that no database can keep."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def storable_data(data: Any) -> Any:
+    """Return plain data in which all texts can be kept."""
+    if isinstance(data, str):
+        return storable(data)
+    if isinstance(data, Mapping):
+        return {storable(str(k)): storable_data(v) for k, v in data.items()}
+    if isinstance(data, list | tuple):
+        return [storable_data(v) for v in data]
+    # JSON knows no infinity.
+    return str(data) if isinstance(data, float) and not isfinite(data) else data
 
 
 def split_name(name: str) -> dict[str, str]:
@@ -161,13 +201,25 @@ def money_of(text: str) -> Decimal | None:
 
 
 def _value(given: Any) -> tuple[Decimal | None, str]:
-    text = str(given if given is not None else "").strip()
+    text = storable(str(given if given is not None else "")).strip()
     if not text:
         return None, ""
     amount = money_of(text)
     if amount is None or not 0 <= amount <= MOST:
         return None, text
     return amount.quantize(Decimal("0.01")), ""
+
+
+def _moment(given: Any) -> tuple[datetime | None, str]:
+    text = storable(str(given or "")).strip()
+    if not text:
+        return None, ""
+    try:
+        moment = datetime.fromisoformat(text)
+        # A day, or a moment without zone, is one of UTC.
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC), ""
+    except (ValueError, OverflowError):
+        return None, text
 
 
 def _language(text: str) -> str:

@@ -16,7 +16,7 @@ from lotse.records.journal.models import Act
 from lotse.records.journal.services import Line, record_all
 from lotse.stages.intake.facts import Arrived
 from lotse.stages.intake.queries import LISTS, Catalog, word_of
-from lotse.stages.intake.rules import Fault, Understood, understand
+from lotse.stages.intake.rules import Fault, Understood, storable, storable_data, understand
 
 # Somebody else may bring the same keys at the same moment; each time they are then known.
 ATTEMPTS = 5
@@ -29,7 +29,9 @@ class Arrival:
 
     :param key: what makes it the same submission when it comes again
     :param payload: what came in, as it came in; plain data
-    :param fields: what it says, by the names of `rules.LIMITS`, `LISTS`, and "name", "value", "note"
+    :param fields: what it says, by the names of `rules.LIMITS`, `LISTS`, and "name", "value",
+        "created_at" (ISO 8601)
+    :param faults: what the channel itself could not read; with any of them there will be no case
     """
 
     key: str
@@ -40,6 +42,7 @@ class Arrival:
     import_id: int | None = None
     row: int | None = None
     line: int | None = None
+    faults: Sequence[Mapping[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ def tell_fault(fault: Fault) -> str:
 
 def faults_of(inquiry: Inquiry) -> tuple[Fault, ...]:
     """Return the faults an inquiry was set aside for."""
-    return tuple(Fault(f["field"], f["code"], f.get("value", "")) for f in inquiry.faults)
+    return tuple(Fault.from_data(data) for data in inquiry.faults)
 
 
 def _receive(
@@ -106,7 +109,7 @@ def _receive(
                 inquiry.case_id,
                 is_new,
                 faults_of(inquiry),
-                is_new or inquiry.payload == arrival.payload,
+                is_new or inquiry.payload == storable_data(arrival.payload),
             )
         )
     return answers
@@ -117,12 +120,10 @@ def _open(
 ) -> dict[str, Inquiry]:
     if not arrivals:
         return {}
-    read = {a.key: understand(a.fields) for a in arrivals}
+    read = {a.key: _understand(a) for a in arrivals}
     catalog = Catalog(a.fields for a in arrivals)
     leads = [a for a in arrivals if not read[a.key].faults]
-    cases = open_cases(
-        [_case(a, read[a.key], catalog, now=now) for a in leads], are_indexed_later=True
-    )
+    cases = open_cases([_case(a, read[a.key], catalog, now=now) for a in leads])
     by_key = {a.key: case for a, case in zip(leads, cases, strict=True)}
     inquiries = Inquiry.objects.bulk_create(
         [_inquiry(a, read[a.key], by_key.get(a.key), now=now) for a in arrivals], batch_size=1000
@@ -136,16 +137,22 @@ def _open(
     return {i.key: i for i in inquiries}
 
 
+def _understand(arrival: Arrival) -> Understood:
+    given = tuple(Fault.from_data(data) for data in arrival.faults)
+    return understand(arrival.fields, faults=given)
+
+
 def _case(arrival: Arrival, read: Understood, catalog: Catalog, *, now: datetime) -> Case:
     named = {f"{name}_id": catalog.find(arrival.fields, name) for name in LISTS}
     values = dict(read.values)
     if named["product_id"] is None and not values["subject"]:
         # What we do not have in our lists is still what they asked for.
-        values["subject"] = str(arrival.fields.get("product") or "")[:200]
+        values["subject"] = storable(str(arrival.fields.get("product") or ""))[:200]
+    arrived_at = values.pop("created_at") or now
     return Case(
         kind=arrival.kind,
         stage=Case.Stage.MATCHING,
-        created_at=now,
+        created_at=min(arrived_at, now),
         wake_at=now,
         **values,
         **named,
@@ -157,7 +164,7 @@ def _inquiry(arrival: Arrival, read: Understood, case: Case | None, *, now: date
         key=arrival.key,
         channel=arrival.channel,
         received_at=now,
-        payload=arrival.payload,
+        payload=storable_data(arrival.payload),
         case=case,
         faults=[fault.to_data() for fault in read.faults],
         import_id=arrival.import_id,

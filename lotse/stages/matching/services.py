@@ -1,6 +1,6 @@
 """Lets leads join open cases of the same person, and notes whom the others are from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,18 @@ from lotse.stages.matching.facts import InquiryJoined, Joined, Matched
 
 # So many candidates of each side are kept with the decision.
 MOST_KEPT = 5
+
+
+def hold(ids: Collection[int], batch: Sequence[Case]) -> dict[int, Case]:
+    """Lock open cases until the transaction ends; what another process holds is left out."""
+    own = {case.pk: case for case in batch}
+    others = set(ids) - own.keys()
+    if not others:
+        return own
+    # Passing over locked rows instead of waiting for them: two workers that wait for each other's
+    # rows would wait for ever.
+    free = Case.objects.select_for_update(skip_locked=True, of=("self",)).open().standing()
+    return own | {case.pk: case for case in free.filter(pk__in=others)}
 
 
 def join(

@@ -1,46 +1,62 @@
 """The entrance of the stage: is this person or company known, and is there an open case of theirs?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 
 from lotse.kernel.moves import Leave, Move, Wait
+from lotse.records.accounts.profiles import Normal
 from lotse.records.cases.models import Case
-from lotse.records.cases.services import index, profile_of
+from lotse.records.cases.services import profile_of
 from lotse.stages.matching import services
-from lotse.stages.matching.queries import find_open_cases
-from lotse.stages.matching.rules import choose
+from lotse.stages.matching.queries import Others
+from lotse.stages.matching.rules import Open, choose, interest_of
 
 # A case that somebody is writing this very moment is looked at again after this.
 A_MOMENT = timedelta(seconds=2)
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Which leads join which open cases, and which must wait until others have been looked at."""
+
+    joins: Mapping[int, Open]
+    held: Mapping[int, Case]
+    busy: Set[int]
+
+
 def work(cases: Sequence[Case], *, now: datetime) -> Mapping[int, Move]:
     """Join leads to open cases, and note whom all others are from; the same few queries for any number."""
-    profiles = {case.pk: profile_of(case) for case in cases}
-    index(cases, profiles=profiles)
-    by_age = sorted(cases, key=lambda case: case.pk)
-    joins = choose(((c.pk, c.product_id) for c in by_age), find_open_cases(cases, profiles))
-    targets = _hold({chosen.case_id for chosen in joins.values()}, cases)
-    busy = {pk for pk, chosen in joins.items() if chosen.case_id not in targets}
+    leads = [case for case in cases if not case.is_closed]
+    profiles = {lead.pk: profile_of(lead) for lead in leads}
+    plan = _plan(leads, profiles)
+    free = [lead for lead in leads if lead.pk not in plan.busy]
+    joined = [lead for lead in free if lead.pk in plan.joins]
+    others = [lead for lead in free if lead.pk not in plan.joins]
 
-    joined = [c for c in cases if c.pk in joins and c.pk not in busy]
-    services.join(joined, joins, targets, now)
-    others = [c for c in cases if c.pk not in joins]
+    services.join(joined, plan.joins, plan.held, now)
     services.note_matches(others, profiles, now)
     return {
-        **{c.pk: Leave("joined") for c in joined},
-        **{c.pk: Leave("matched") for c in others},
-        **{pk: Wait(now + A_MOMENT) for pk in busy},
+        **{case.pk: Wait() for case in cases if case.is_closed},
+        **{lead.pk: Leave("joined") for lead in joined},
+        **{lead.pk: Leave("matched") for lead in others},
+        **{pk: Wait(now + A_MOMENT) for pk in plan.busy},
     }
 
 
-def _hold(ids: set[int], batch: Sequence[Case]) -> dict[int, Case]:
-    """Lock the open cases that are to be joined to; what another process holds is left out."""
-    own = {case.pk: case for case in batch}
-    others = ids - own.keys()
-    if not others:
-        return own
-    # Passing over locked rows instead of waiting for them: two workers that wait for each other's
-    # rows would wait for ever.
-    free = Case.objects.select_for_update(skip_locked=True, of=("self",)).open().standing()
-    return own | {case.pk: case for case in free.filter(pk__in=others)}
+def _plan(leads: Sequence[Case], profiles: Mapping[int, Normal]) -> Plan:
+    around = Others(leads, profiles)
+    interests = {lead.pk: interest_of(lead.product_id, lead.subject) for lead in leads}
+    same = choose(interests, {pk: around.before(pk) for pk in interests})
+    joins = {pk: found[0] for pk, found in same.items() if len(found) == 1}
+
+    # Note [same at once]. Keys are committed before matching begins, so of two workers with a lead
+    # of the same person each, at least one sees the other's. Whoever meets a lead that is being
+    # matched elsewhere this moment waits until it is known what became of it.
+    beside = {pk: around.beside(pk) for pk in interests if pk not in joins}
+    held = services.hold({*(j.case_id for j in joins.values()), *chain(*beside.values())}, leads)
+    busy = {pk for pk, join in joins.items() if join.case_id not in held}
+    busy |= {pk for pk, ids in beside.items() if not held.keys() >= set(ids)}
+    busy |= {pk for pk, join in joins.items() if join.case_id in busy}
+    return Plan(joins, held, busy)

@@ -134,3 +134,35 @@ def test_two_who_bring_the_same_at_once_make_one() -> None:
     assert len(found) == 40
     assert Inquiry.objects.count() == Case.objects.count() == 20
     assert sum(r.is_new for r in found) == 20
+
+
+@pytest.mark.django_db
+def test_what_the_channel_could_not_read_sets_it_aside() -> None:
+    unread = {"field": "email", "code": rules.EMAIL, "value": "none"}
+    arrival = Arrival(key="1", channel="file", payload={}, fields={"city": "Kiel"}, faults=[unread])
+
+    [received] = take(arrival)
+
+    assert received.case_id is None
+    assert [fault.to_data() for fault in received.faults] == [unread]
+    assert Inquiry.objects.get().faults == [unread]
+
+
+@pytest.mark.django_db
+def test_a_lead_from_before_is_as_old_as_it_says_and_never_from_tomorrow() -> None:
+    take(an_arrival("1", last_name="A", created_at="2026-06-01T10:00:00+02:00"))
+    take(an_arrival("2", last_name="B", created_at="2031-01-01"))
+
+    old, new = Case.objects.order_by("id")
+    assert old.created_at == datetime(2026, 6, 1, 8, tzinfo=UTC)
+    assert new.created_at == NOW
+
+
+@pytest.mark.django_db
+def test_signs_that_no_database_keeps_do_no_harm() -> None:
+    take(an_arrival(last_name="Pe\x00ter", note="half a sign: \ud83d", rate=float("nan")))
+
+    case = Case.objects.get()
+    assert case.last_name == "Pe\ufffdter"
+    payload = Inquiry.objects.get().payload
+    assert payload == {"last_name": "Pe\ufffdter", "note": "half a sign: \ufffd", "rate": "nan"}

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 def a_lead(**fields: object) -> Case:
     values = {**PERSON, **fields}
-    [case] = open_cases([Case(created_at=NOW, wake_at=NOW, **values)], are_indexed_later=True)
+    [case] = open_cases([Case(created_at=NOW, wake_at=NOW, **values)])
     Inquiry.objects.create(key=f"k{case.pk}", channel="api", received_at=NOW, payload={}, case=case)
     return case
 
