@@ -9,7 +9,6 @@ from lotse.records.accounts.services import save_account, save_contact
 from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
-from lotse.records.catalog.models import Reason
 from lotse.records.people.models import Absence, Partner, Team
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment import services as assignment
@@ -35,9 +34,6 @@ class Company(World):
         self.ruth = self.person("Ruth Sander", "auditor")
         self.paul = self.person("Paul Dressler", "partner_manager", partner=self.dressler)
         self.bernd = self.person("Bernd Tietjen", "partner_user", partner=self.tietjen)
-        self.too_far = Reason.objects.create(
-            use=Reason.Use.DECLINED, key="too-far", name_de="Zu weit weg", name_en="Too far away"
-        )
         self.account = self._account()
         self.contact = self._contact()
         self.new_leads = self.leads_arrive("Behrens", "Cordes", "Detjen")

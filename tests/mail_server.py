@@ -1,5 +1,6 @@
 """A real mail server on loopback, which answers what the test says and keeps what arrives."""
 
+import logging
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -68,6 +69,8 @@ def mail_server(answers: Sequence[str] = (), **options: Any) -> Iterator[Sink]:
     if options.get("auth_required"):
         options["authenticator"] = sink.authenticate
     controller = Controller(sink, hostname="127.0.0.1", port=sink.port, **options)
+    # It would write down every line it hears.
+    logging.getLogger("mail.log").setLevel(logging.ERROR)
     controller.start()
     try:
         yield sink

@@ -23,6 +23,10 @@ from lotse.records.outbox.models import Message
 from lotse.records.outbox.rules import Outcome
 from lotse.records.outbox.sending import send_due
 from lotse.records.people.models import Membership, Partner, Role, Team, User
+from lotse.stages.acceptance import services as acceptance
+from lotse.stages.acceptance.models import Offer
+from lotse.stages.assignment import services as assignment
+from lotse.stages.assignment.models import AssignmentRule
 from lotse.stages.process import services as process
 from lotse.stages.process.queries import get_run
 from lotse.worker.mails.table import KINDS
@@ -64,6 +68,9 @@ class World:
         self.not_interested = Reason.objects.create(
             use=Reason.Use.LOST, key="not-interested", name_de="Kein Interesse"
         )
+        self.too_far = Reason.objects.create(
+            use=Reason.Use.DECLINED, key="too-far", name_de="Zu weit weg", name_en="Too far away"
+        )
 
     # The cast and their leads
 
@@ -90,6 +97,50 @@ class World:
         (case,) = open_cases([Case(created_at=self.now, wake_at=self.now, **values)])
         self.go_on(case)
         return case
+
+    def lead_arrives(self, **fields: Any) -> Case:
+        """Open a lead of which nobody knows yet whose it is, and let it go on."""
+        values: dict[str, Any] = {
+            "first_name": "Sabine",
+            "last_name": "Hartwig",
+            "stage": Case.Stage.ASSIGNMENT,
+            "lead_type": self.test_drive,
+            **fields,
+        }
+        (case,) = open_cases([Case(created_at=self.now, wake_at=self.now, **values)])
+        self.go_on(case)
+        return case
+
+    def team_is_asked(self, team: Team) -> AssignmentRule:
+        """Let a rule hold leads out to one after the other of a team."""
+        rule = AssignmentRule(target="team", target_team=team, strategy="round_robin")
+        return assignment.save_rule(rule=rule, by=acting(self.ines), now=self.now)
+
+    def asked(self, lead: Case) -> User | None:
+        """Return who is asked about a lead at this moment."""
+        lead.refresh_from_db()
+        offer = Offer.objects.standing(self.now).filter(case=lead).first()
+        assert (offer.person if offer else None) == lead.asked_person
+        return lead.asked_person
+
+    def accept(self, lead: Case, *, by: User) -> None:
+        acceptance.accept(
+            case=Case.objects.get(pk=lead.pk),
+            choices=acceptance.Choices(assignee=by, creates_contact=True),
+            by=person(by.pk),
+            now=self.now,
+            offer=Offer.objects.filter(case=lead).latest("pk"),
+        )
+        self.go_on(lead)
+
+    def decline(self, lead: Case, *, by: User) -> None:
+        acceptance.decline(
+            offer=Offer.objects.standing(self.now).get(case=lead),
+            reason=self.too_far,
+            by=person(by.pk),
+            now=self.now,
+        )
+        self.go_on(lead)
 
     def leads_of(self, user: User, count: int) -> list[Case]:
         return [self.lead_of(user, last_name=f"Lead {n}") for n in range(count)]

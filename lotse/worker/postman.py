@@ -24,4 +24,5 @@ class Postman:
             return now
         if self._transport is not None:
             self._transport.close()
+            self._transport = None
         return None
