@@ -15,6 +15,9 @@ from lotse.stages.assignment import services as assignment
 from lotse.stages.assignment.models import AssignmentRule
 from lotse.stages.assignment.rules import Target
 from lotse.stages.closing import services as closing
+from lotse.stages.intake.files import services as files
+from lotse.stages.intake.files.running import Run, claim
+from lotse.stages.intake.models import Import
 from tests.world import World, acting
 
 
@@ -50,6 +53,10 @@ class Company(World):
             user=self.ines,
             from_on=self.now.date() + timedelta(days=30),
             until_on=self.now.date() + timedelta(days=40),
+        )
+        self.draft = self._file("Name;E-Mail;PLZ\nJurek Sommer;sommer@example.com;28195\n;;28195\n")
+        self.imported = self._imported(
+            "Name;E-Mail\nKim Tamm;tamm@example.com\nUrs Voss;kein-mail\n"
         )
 
     def leads_arrive(self, *names: str, **fields: Any) -> list[Case]:
@@ -104,6 +111,22 @@ class Company(World):
         self.winning = closing.close_won(case=won, by=acting(self.ben), now=self.now)
         self.go_on(won)
         return Case.objects.opportunities().get()
+
+    def _file(self, text: str) -> Import:
+        return files.take(
+            chunks=[text.encode()], name="messe.csv", by=acting(self.ines), now=self.now
+        )
+
+    def _imported(self, text: str) -> Import:
+        one = self._file(text)
+        files.start(one, by=acting(self.ines), now=self.now)
+        claim(one, now=self.now)
+        one.refresh_from_db()
+        run = Run(one)
+        while not run.step(now=self.now).is_last:
+            continue
+        one.refresh_from_db()
+        return one
 
     def _in_days(self, days: int) -> str:
         return (self.now + timedelta(days=days)).date().isoformat()

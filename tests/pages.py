@@ -19,6 +19,8 @@ FILLED: dict[str, Filling] = {
     "account": lambda company: {"pk": company.account.pk},
     "contact": lambda company: {"pk": company.contact.pk},
     "guide": lambda company: {"pk": company.offered.pk},
+    "import": lambda company: {"pk": company.draft.pk},
+    "import-result": lambda company: {"pk": company.imported.pk},
     "lead": lambda company: {"pk": company.lead.pk},
     "absence": lambda company: {"pk": company.absence.pk},
     "appointment": lambda company: {"pk": company.visit.pk},

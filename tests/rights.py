@@ -23,11 +23,20 @@ INSIDE = LOGGED_IN - PARTNERS
 ADMINISTRATOR = frozenset({"administrator"})
 KEEP_RULES = frozenset({"administrator", "manager"})
 SEE_PEOPLE = KEEP_RULES | {"auditor"}
+IMPORTERS = frozenset({"administrator", "manager", "marketing"})
 
 # Whoever adds a route adds its row.
 RIGHTS: dict[str, frozenset[str]] = {
     "absence-removal": frozenset({"administrator"}),  # to one's own absences, and these are hers
     "absences": LOGGED_IN,
+    "import": IMPORTERS,
+    "import-check": IMPORTERS,
+    "import-columns": IMPORTERS,
+    "import-removal": IMPORTERS,
+    "import-result": IMPORTERS,
+    "import-sample": IMPORTERS,
+    "import-set-aside": IMPORTERS,
+    "import-start": IMPORTERS,
     "keyboard": LOGGED_IN,
     "language": ANYBODY,
     "login": ANYBODY,

@@ -13,6 +13,7 @@ from lotse.records.cases.models import Case, Inquiry, Lead, Opportunity
 from lotse.records.journal.models import Act as Done
 from lotse.records.people.models import Partner, Team, User
 from lotse.stages.acceptance.models import Offer
+from lotse.stages.intake.models import Import
 
 if TYPE_CHECKING:
     from lotse.access.viewer import Viewer
@@ -190,6 +191,14 @@ def _offers(viewer: "Viewer", act: Act) -> Q:
     return asked | Q(case__in=Case.objects.filter(_cases(viewer, wanted)).values("pk"))
 
 
+def _imports(viewer: "Viewer", act: Act) -> Q:
+    if not viewer.has(Right.IMPORT):
+        return NOBODY
+    # A file shows everything that is in it: only who sees all leads sees the files of others.
+    sees_all = viewer.level(Entity.LEAD, Act.SEE) == Level.ALL and not viewer.partner_id
+    return EVERYBODY if sees_all else Q(by=viewer.person_id) & Q(by__isnull=False)
+
+
 def _people(viewer: "Viewer", act: Act) -> Q:
     if act != Act.SEE:
         return EVERYBODY if viewer.has(Right.PEOPLE) else NOBODY
@@ -226,6 +235,7 @@ _FILTERS: dict[type[models.Model], Callable[["Viewer", Act], Q]] = {
     Note: _notes,
     Inquiry: _inquiries,
     Offer: _offers,
+    Import: _imports,
     User: _people,
     Team: _teams,
     Partner: _houses,

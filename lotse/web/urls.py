@@ -8,4 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.shell.urls")),
     path("", include("lotse.web.profile.urls")),
     path("", include("lotse.web.distribution.urls")),
+    path("", include("lotse.web.imports.urls")),
 ]

@@ -1,11 +1,13 @@
 """The table of everything that the clock starts."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from lotse.lifecycle.loop import advance_due
 from lotse.stages.acceptance import services as acceptance
+from lotse.stages.intake.files import tidying as files
 from lotse.stages.process import services as process
+from lotse.worker.importing import Importer
 from lotse.worker.loop import Job, Work
 from lotse.worker.postman import Postman
 
@@ -19,11 +21,25 @@ def as_long_as_any(batch: Callable[..., int]) -> Work:
     return work
 
 
+def every_hour(task: Callable[..., None]) -> Work:
+    """Make a job of something that is done once an hour."""
+
+    def work(*, now: datetime) -> datetime | None:
+        task(now=now)
+        return now + timedelta(hours=1)
+
+    return work
+
+
 JOBS: tuple[Job, ...] = (
     # Cases that want a look by their stage.
     Job("advance", as_long_as_any(advance_due)),
     # Once a day, a mail for each case that is overdue and wants one.
     Job("follow-up", as_long_as_any(process.run_due)),
+    # Files that somebody uploaded, and those whose reader died.
+    Job("imports", Importer()),
+    # Files that nothing needs any more.
+    Job("files", every_hour(files.tidy)),
     # What waits in the outbox.
     Job("mails", Postman()),
     # Cases that somebody took over and did not begin with in time.

@@ -27,6 +27,7 @@ from lotse.records.catalog.models import (
 )
 from lotse.records.people.models import ApiKey, Partner, Team, User
 from lotse.stages.assignment.models import AssignmentRule
+from lotse.stages.intake.models import Import
 
 # A reference: what sort of record (the last word before `_id`), and its number.
 Ref = tuple[str, int]
@@ -62,6 +63,7 @@ SORTS: Mapping[str, Sort] = {
     "source": Sort(LeadSource, _("a source")),
     "campaign": Sort(Campaign, _("a campaign"), is_inside=True),
     "rule": Sort(AssignmentRule, _("a rule")),
+    "import": Sort(Import, _("a file"), is_inside=True),
     "key": Sort(ApiKey, _("an interface"), is_inside=True),
 }
 ALIASES: Mapping[str, str] = {

@@ -18,12 +18,13 @@ class Arrived(Fact):
 
     inquiry_id: int
     channel: str
-    # Where it came from a file: the line.
+    # Where it came from a file: which import, and the line.
+    import_id: int | None = None
     line: int | None = None
     # What it named that stands in none of our lists.
     unknown_fields: list[str] = field(default_factory=list)
 
     def say(self) -> str:
-        if self.line:
-            return mark("The inquiry came in with a file, line %(line)s")
+        if self.import_id:
+            return mark("The inquiry came in with the file %(import)s, line %(line)s")
         return self.sentence

@@ -91,6 +91,12 @@ def faults_of(inquiry: Inquiry) -> tuple[Fault, ...]:
     return tuple(Fault.from_data(data) for data in inquiry.faults)
 
 
+def judge(arrival: Arrival) -> Understood:
+    """Say what an arrival would become, without writing anything."""
+    given = tuple(Fault.from_data(data) for data in arrival.faults)
+    return understand(arrival.fields, faults=given)
+
+
 def _receive(
     arrivals: Sequence[Arrival], *, by: Actor, now: datetime, act: Act | None
 ) -> list[Received]:
@@ -120,7 +126,7 @@ def _open(
 ) -> dict[str, Inquiry]:
     if not arrivals:
         return {}
-    read = {a.key: _understand(a) for a in arrivals}
+    read = {a.key: judge(a) for a in arrivals}
     catalog = Catalog(a.fields for a in arrivals)
     leads = [a for a in arrivals if not read[a.key].faults]
     cases = open_cases([_case(a, read[a.key], catalog, now=now) for a in leads])
@@ -135,11 +141,6 @@ def _open(
     ]
     record_all(lines, by=by, at=now, act=act)
     return {i.key: i for i in inquiries}
-
-
-def _understand(arrival: Arrival) -> Understood:
-    given = tuple(Fault.from_data(data) for data in arrival.faults)
-    return understand(arrival.fields, faults=given)
 
 
 def _case(arrival: Arrival, read: Understood, catalog: Catalog, *, now: datetime) -> Case:
@@ -180,5 +181,9 @@ def _arrived(arrival: Arrival, inquiry: Inquiry, catalog: Catalog) -> Arrived:
         if word_of(arrival.fields, name) and catalog.find(arrival.fields, name) is None
     ]
     return Arrived(
-        inquiry_id=inquiry.pk, channel=arrival.channel, line=arrival.line, unknown_fields=unknown
+        inquiry_id=inquiry.pk,
+        channel=arrival.channel,
+        import_id=arrival.import_id,
+        line=arrival.line,
+        unknown_fields=unknown,
     )
