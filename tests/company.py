@@ -9,11 +9,12 @@ from lotse.records.accounts.services import save_account, save_contact
 from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
+from lotse.records.outbox.models import Notice
 from lotse.records.people.models import Absence, Partner, Team
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment import services as assignment
 from lotse.stages.assignment.models import AssignmentRule
-from lotse.stages.assignment.rules import Target
+from lotse.stages.assignment.rules import Strategy, Target
 from lotse.stages.closing import services as closing
 from lotse.stages.intake.files import services as files
 from lotse.stages.intake.files.running import Run, claim
@@ -25,7 +26,8 @@ class Company(World):
     """
     The world of the stories as it stands this moment, with leads in every state.
 
-    Ines administers and sees everything; a rule offers leads for test drives to the partner Dressler.
+    Ines administers, sees everything, and is asked about one lead; all others are offered to the
+    partner Dressler by a rule.
     """
 
     def __init__(self) -> None:
@@ -42,13 +44,22 @@ class Company(World):
         self.new_leads = self.leads_arrive("Behrens", "Cordes", "Detjen")
         self.lead = self._lead_in_work()
         self.opportunity = self._opportunity()
-        self.rule = self.rule_for(target=Target.PARTNER.value, target_partner=self.dressler)
+        self.rule = self.rule_for(target=Target.USER.value, target_user=self.ines)
+        [self.asked] = self.leads_arrive("Hartwich", company="Kranbau Ost Gesellschaft mbH")
+        assignment.switch_rule(rule=self.rule, is_on=False, by=acting(self.ines), now=self.now)
+        self.rule_for(
+            target=Target.PARTNER.value,
+            target_partner=self.dressler,
+            strategy=Strategy.WHOLE.value,
+        )
         self.rule_for(
             target=Target.TEAM.value,
             target_team=self.north,
             conditions=[{"field": "language", "op": "is", "value": "en"}],
         )
         [self.offered] = self.leads_arrive("Ehlers")
+        # As long as there is no page of a lead that a notice could lead to.
+        Notice.objects.all().delete()
         self.absence = Absence.objects.create(
             user=self.ines,
             from_on=self.now.date() + timedelta(days=30),
@@ -95,7 +106,7 @@ class Company(World):
         return save_contact(contact)
 
     def _lead_in_work(self) -> Case:
-        lead = self.lead_of(self.anna, account=self.account, contact=self.contact)
+        lead = self.lead_of(self.anna, team=self.south, account=self.account, contact=self.contact)
         self.finished_task = self.task(lead, due_on=self._in_days(1))
         activities.finish_task(task=self.finished_task, by=acting(self.anna), now=self.now)
         self.open_task = self.task(lead, due_on=self._in_days(2))

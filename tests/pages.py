@@ -18,7 +18,7 @@ Filling = Callable[[Company], dict[str, Any]]
 FILLED: dict[str, Filling] = {
     "account": lambda company: {"pk": company.account.pk},
     "contact": lambda company: {"pk": company.contact.pk},
-    "guide": lambda company: {"pk": company.offered.pk},
+    "guide": lambda company: {"pk": company.asked.pk},
     "import": lambda company: {"pk": company.draft.pk},
     "import-result": lambda company: {"pk": company.imported.pk},
     "lead": lambda company: {"pk": company.lead.pk},
@@ -44,6 +44,9 @@ OPENED_BY = {
     "password_reset_done": VISITOR,
     "password_reset_confirm": VISITOR,
 }
+
+# Pages that look different to somebody else, or with another record: who opens it, and where.
+ALSO: dict[str, tuple[str, Callable[[Company], str]]] = {}
 
 # What is looked at elsewhere: the very first page is gone once there is a user.
 ELSEWHERE = {"first"}
@@ -84,6 +87,7 @@ def addresses(company: Company, who: str) -> dict[str, str]:
     client = client_of(company, who)
     wanted = {str(route.name): route for route in routes() if _is_opened_by(who, route)}
     found = {name: address_of(route, company) for name, route in wanted.items()}
+    found |= {name: path(company) for name, (opener, path) in ALSO.items() if opener == who}
     pages = {name: path for name, path in found.items() if _shows_a_page(client, path)}
     return pages if who == VISITOR else pages | {path: path for path in NAMELESS}
 

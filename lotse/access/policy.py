@@ -133,7 +133,9 @@ def _within_partner(viewer: "Viewer", reach: Q) -> Q:
     # A partner's user never sees beyond the partner, whatever other role they were given.
     if not viewer.partner_id:
         return reach
-    return reach & (Q(partner=viewer.partner_id) | Q(asked_partner=viewer.partner_id))
+    house = Q(partner=viewer.partner_id) | Q(asked_partner=viewer.partner_id)
+    # A rule may also ask one person of the house in turn, and the house itself is not asked then.
+    return reach & (house | Q(asked_person=viewer.person_id))
 
 
 def _accounts(viewer: "Viewer", act: Act) -> Q:

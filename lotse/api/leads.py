@@ -1,6 +1,5 @@
 """Leads: bringing them in, listing them, reading one with its history, changing its fields."""
 
-import json
 from typing import Any, cast
 from uuid import uuid4
 
@@ -65,7 +64,7 @@ def create(
 def _arrival(request: ApiRequest, body: schemas.LeadIn, key: str) -> intake.Arrival:
     given = body.dict(exclude_unset=True)
     more = given.pop("more", {})
-    payload = json.loads(body.json(exclude_unset=True))
+    payload = body.model_dump(mode="json", exclude_unset=True)
     who = f"{request.actor.kind}-{request.actor.id}"
     return intake.Arrival(
         key=f"{who}:{key or uuid4().hex}",

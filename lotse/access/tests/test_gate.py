@@ -89,6 +89,14 @@ def test_a_partners_user_never_sees_beyond_the_partner(partner: Partner, north: 
     assert seen(get_viewer(lars)) == {"the partner's", "offered to the partner"}
 
 
+def test_one_of_a_partner_may_be_asked_in_person(partner: Partner) -> None:
+    lars, nele = (somebody(name, "partner_user", partner=partner) for name in ("lars", "nele"))
+    lead("asked lars", asked_person=lars, asked_by_offer=True)
+
+    assert seen(get_viewer(lars), May.ANSWER) == {"asked lars"}
+    assert seen(get_viewer(nele)) == set()
+
+
 def test_leads_of_nobody_are_seen_with_the_right_to_see_them(north: Team) -> None:
     lead("nobody's")
 
