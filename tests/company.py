@@ -45,7 +45,7 @@ class Company(World):
         self.lead = self._lead_in_work()
         self.opportunity = self._opportunity()
         self.rule = self.rule_for(target=Target.USER.value, target_user=self.ines)
-        [self.asked] = self.leads_arrive("Hartwich", company="Kranbau Ost Gesellschaft mbH")
+        [self.asked_of_ines] = self.leads_arrive("Hartwich", company="Kranbau Ost Gesellschaft mbH")
         assignment.switch_rule(rule=self.rule, is_on=False, by=acting(self.ines), now=self.now)
         self.rule_for(
             target=Target.PARTNER.value,

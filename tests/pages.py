@@ -18,7 +18,7 @@ Filling = Callable[[Company], dict[str, Any]]
 FILLED: dict[str, Filling] = {
     "account": lambda company: {"pk": company.account.pk},
     "contact": lambda company: {"pk": company.contact.pk},
-    "guide": lambda company: {"pk": company.asked.pk},
+    "guide": lambda company: {"pk": company.asked_of_ines.pk},
     "import": lambda company: {"pk": company.draft.pk},
     "import-result": lambda company: {"pk": company.imported.pk},
     "lead": lambda company: {"pk": company.lead.pk},

@@ -114,6 +114,10 @@ def barriers() -> Callable[[Page], list[str]]:
     """Give a function that says what axe finds on a page that was opened with `for_axe=True`."""
 
     def look(page: Page) -> list[str]:
+        # At its full height, for a bar that sticks covers whatever lies under it at that moment.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        width = (page.viewport_size or DESK)["width"]
+        page.set_viewport_size({"width": width, "height": height})
         found = Axe().run(page, options=RULES)
         return [
             f"{one['id']}: {node['target']} {node['failureSummary']}"
