@@ -25,6 +25,13 @@ KEEP_RULES = frozenset({"administrator", "manager"})
 SEE_PEOPLE = KEEP_RULES | {"auditor"}
 IMPORTERS = frozenset({"administrator", "manager", "marketing"})
 
+# Who sees the lead that Anna holds, who works on it, and the same for the account and its contact.
+SEE_LEAD = frozenset({"administrator", "manager", "holder", "marketing", "auditor"})
+WORK_ON_LEAD = frozenset({"administrator", "manager", "holder"})
+SEE_ACCOUNT = SEE_LEAD
+EDIT_ACCOUNT = WORK_ON_LEAD | {"marketing"}
+CREATE_ACCOUNT = EDIT_ACCOUNT | {"colleague", "other team"}
+
 # Whoever adds a route adds its row.
 RIGHTS: dict[str, frozenset[str]] = {
     "absence-removal": frozenset({"administrator"}),  # to one's own absences, and these are hers
@@ -37,12 +44,36 @@ RIGHTS: dict[str, frozenset[str]] = {
     "import-sample": IMPORTERS,
     "import-set-aside": IMPORTERS,
     "import-start": IMPORTERS,
+    "account": SEE_ACCOUNT,
+    "account-fields": EDIT_ACCOUNT,
+    "account-new": CREATE_ACCOUNT,
+    "accounts": LOGGED_IN,
+    "appointment-cancellation": WORK_ON_LEAD,
+    "contact": SEE_ACCOUNT,
+    "contact-consents": EDIT_ACCOUNT,
+    "contact-fields": EDIT_ACCOUNT,
+    "contact-new": CREATE_ACCOUNT,
+    "contacts": LOGGED_IN,
     "keyboard": LOGGED_IN,
     "language": ANYBODY,
+    "lead": SEE_LEAD,
+    "lead-appointments": WORK_ON_LEAD,
+    "lead-assignee": WORK_ON_LEAD,
+    "lead-closing": WORK_ON_LEAD,
+    "lead-deferral": WORK_ON_LEAD,
+    "lead-fields": WORK_ON_LEAD,
+    "lead-history": SEE_LEAD,
+    "lead-notes": WORK_ON_LEAD,
+    "lead-phase": WORK_ON_LEAD,
+    "lead-reopening": frozenset({"administrator", "manager"}),
+    "lead-resumption": WORK_ON_LEAD,
+    "lead-tasks": WORK_ON_LEAD,
     "login": ANYBODY,
     "logout": LOGGED_IN,
     "notices": LOGGED_IN,
     "notices-read": LOGGED_IN,
+    # Ben holds the opportunity.
+    "opportunity": frozenset({"administrator", "manager", "colleague", "marketing", "auditor"}),
     "password_change": LOGGED_IN,
     "password_reset": ANYBODY,
     "password_reset_confirm": ANYBODY,
@@ -54,6 +85,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     "rule-removal": KEEP_RULES,
     "rule-switch": KEEP_RULES,
     "rules": KEEP_RULES | {"marketing", "auditor"},
+    "task-completion": WORK_ON_LEAD,
+    "task-due-day": WORK_ON_LEAD,
+    "task-reopening": WORK_ON_LEAD,
     "theme": LOGGED_IN,
     "undo": frozenset({"administrator", "manager", "colleague"}),  # what the colleague did
 }

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
 
+from lotse.access.telling.when import Reader
 from lotse.access.viewer import Viewer, get_viewer
 from lotse.kernel import clock
 from lotse.records.activities.holds import zone_of
@@ -21,6 +22,7 @@ class DeskRequest(HttpRequest):
     actor: Viewer
     now: datetime
     zone: ZoneInfo
+    reader: Reader
     user: User
     htmx: HtmxDetails
 
@@ -39,6 +41,7 @@ def middleware(
         user = desk.user
         desk.actor = get_viewer(user)
         desk.zone = zone_of(user)
+        desk.reader = Reader(user.language, desk.zone, desk.now)
         translation.activate(user.language)
         desk.LANGUAGE_CODE = user.language
         with timezone.override(desk.zone):

@@ -5,6 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.first.urls")),
     path("", include("lotse.web.acts.urls")),
+    path("", include("lotse.web.accounts.urls")),
+    path("", include("lotse.web.contacts.urls")),
+    path("", include("lotse.web.lead.urls")),
     path("", include("lotse.web.shell.urls")),
     path("", include("lotse.web.profile.urls")),
     path("", include("lotse.web.distribution.urls")),

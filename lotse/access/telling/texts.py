@@ -33,6 +33,9 @@ class Texts:
         return task or self.appointments.get(entry.data.get("appointment_id", 0), "")
 
 
+NO_TEXTS = Texts({}, {}, {})
+
+
 def get_texts(viewer: Viewer, case: Case, entries: Iterable[Entry]) -> Texts:
     """Read the texts of these lines with three queries at most."""
     ids: dict[str, set[int]] = {"note_id": set(), "task_id": set(), "appointment_id": set()}

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 # How a day is written, with the weekday and without the year; and the same in another year.
 _DAY = {"de": "ccc d. MMMM", "en": "EEE d MMMM"}
 _DAY_OF_YEAR = {"de": "ccc d. MMMM y", "en": "EEE d MMMM y"}
+_HEADLINE = {"de": "EEEE, d. MMMM", "en": "EEEE, d MMMM"}
 _LOCALES = {"de": Locale("de"), "en": Locale("en", "GB")}
 
 
@@ -46,6 +47,10 @@ class Reader:
         """Return a day: "today", "yesterday", "tomorrow", or "Tue 9 June", with the year if it is another."""
         near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
         return near.get((on - self.today).days) or self.date(on)
+
+    def headline(self, on: date) -> str:
+        """Return a day as the heading of a page: "Tuesday, 9 June"."""
+        return format_date(on, _HEADLINE[self.locale.language], locale=self.locale)
 
     def date(self, on: date) -> str:
         """Return a day as a date, even where it is today: "Tue 9 June"."""

@@ -3,22 +3,23 @@
 import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from django import forms
 from django.db import models
 
 from lotse.access.telling.names import get_names, ref_of_actor
 from lotse.access.telling.sentences import refs_in
+from lotse.access.telling.when import Reader
 from lotse.access.viewer import Viewer
 from lotse.records.journal.models import Entry
 from lotse.web.editing.merge import Clash, Merge, merge
 
-M = TypeVar("M", bound=models.Model)
 # How far back the journal is read for who wrote a value.
 NEWEST = 20
+# By field: who wrote it, and when, in words.
+Authors = Mapping[str, tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,10 @@ class ShownClash:
     now: str
     before: str
     by: str = ""
-    at: datetime | None = None
+    when: str = ""
 
 
-class EditForm(forms.ModelForm[M], Generic[M]):
+class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     """
     Edits some fields of a record; `was` carries what they said when the form was filled.
 
@@ -43,11 +44,21 @@ class EditForm(forms.ModelForm[M], Generic[M]):
     was = forms.CharField(widget=forms.HiddenInput, required=False)
 
     clashes: tuple[ShownClash, ...] = ()
+    # Where hardly anything must be filled in, saying so at each field says nothing.
+    is_all_optional = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Validation writes into the instance; what stands now is kept before that.
         self.standing = {n: self._as_text(self.instance.serializable_value(n)) for n in self.names}
+        self.initial["was"] = json.dumps(self.standing)
+
+    def add(self, name: str, field: forms.Field) -> None:
+        """Add a field that needs more than the model says, as one that is merged like the others."""
+        self.fields[name] = field
+        if self.instance.pk or name not in self.initial:
+            self.initial[name] = self.instance.serializable_value(name)
+        self.standing[name] = self._as_text(self.instance.serializable_value(name))
         self.initial["was"] = json.dumps(self.standing)
 
     @property
@@ -64,21 +75,29 @@ class EditForm(forms.ModelForm[M], Generic[M]):
         """Return the values that are to be written."""
         return {name: self.cleaned_data[name] for name in sorted(found.changed)}
 
-    def with_clashes(self, found: Merge, authors: Mapping[str, tuple[str, datetime]]) -> None:
+    def with_clashes(self, found: Merge, authors: Authors) -> None:
         """Show what must be decided; the form is filled anew from what stands now."""
-        self.data = {**_flat(self.data), "was": json.dumps(self.standing)}
+        mine = found.changed.union(clash.field for clash in found.clashes)
+        # What I left alone shows what stands, or sending the form again would write the old values.
+        theirs = {name: self._initial_of(name) for name in self.names if name not in mine}
+        self.data = {**_flat(self.data), **theirs, "was": json.dumps(self.standing)}
         self.clashes = tuple(self._shown(clash, authors) for clash in found.clashes)
 
-    def _shown(self, clash: Clash, authors: Mapping[str, tuple[str, datetime]]) -> ShownClash:
-        by, at = authors.get(clash.field, ("", None))
+    def _shown(self, clash: Clash, authors: Authors) -> ShownClash:
+        by, when = authors.get(clash.field, ("", ""))
         return ShownClash(
             self[clash.field],
             mine=self._label(clash.field, clash.mine),
             now=self._label(clash.field, clash.now),
             before=self._label(clash.field, clash.before),
             by=by,
-            at=at,
+            when=when,
         )
+
+    def _initial_of(self, name: str) -> Any:
+        field = self.fields[name]
+        value = field.prepare_value(self.get_initial_for_field(field, name))
+        return "" if value is None else value
 
     def _label(self, name: str, value: str) -> str:
         field = self.fields[name]
@@ -113,14 +132,14 @@ def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def get_authors(
-    viewer: Viewer, record: models.Model, fields: Collection[str]
-) -> dict[str, tuple[str, datetime]]:
+    viewer: Viewer, record: models.Model, fields: Collection[str], reader: Reader
+) -> Authors:
     """Return who wrote the standing value of each field, and when, as far as the journal knows."""
     entries = list(Entry.objects.about(record).order_by("-id")[:NEWEST])
     names = get_names(viewer, refs_in(entries))
-    found: dict[str, tuple[str, datetime]] = {}
+    found: dict[str, tuple[str, str]] = {}
     for entry in entries:
         actor = ref_of_actor(entry.actor_kind, entry.actor_id)
         for field in set(entry.data.get("fields", ())).intersection(fields) - found.keys():
-            found[field] = (names.of(actor).text if actor else "Lotse", entry.at)
+            found[field] = (names.of(actor).text if actor else "Lotse", reader.moment(entry.at))
     return found

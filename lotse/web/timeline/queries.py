@@ -11,11 +11,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lotse.access.telling.names import Name, get_names
 from lotse.access.telling.sentences import Teller, refs_in
-from lotse.access.telling.texts import NOTES, Texts, get_texts, hidden_notes
+from lotse.access.telling.texts import NO_TEXTS, NOTES, Texts, get_texts, hidden_notes
 from lotse.access.telling.when import Reader
 from lotse.access.viewer import Viewer
 from lotse.kernel.actors import ActorKind
 from lotse.kernel.facts import FACTS, Fact
+from lotse.records.accounts.models import Account, Contact
 from lotse.records.activities.models import Note
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry, EntryQuerySet
@@ -79,33 +80,35 @@ class Timeline:
 
 def get_timeline(
     viewer: Viewer,
-    case: Case,
+    subject: Case | Account | Contact,
     reader: Reader,
     *,
     feed: Feed = Feed.ALL,
     before: int | None = None,
     size: int = PAGE,
 ) -> Timeline:
-    """Read and draw one page of what happened on a case; the number of queries does not grow with it."""
-    entries = list(_page(viewer, case, feed, before)[: size + 1])
+    """Read and draw one page of what happened on a case, account or contact; the number of queries does not grow with it."""
+    entries = list(_page(viewer, subject, feed, before)[: size + 1])
     older = entries[size - 1].pk if len(entries) > size else None
     entries = entries[:size]
 
     teller = Teller(
         get_names(viewer, refs_in(entries)), reader, dress=dress, plain=conditional_escape
     )
-    texts = get_texts(viewer, case, entries)
+    texts = get_texts(viewer, subject, entries) if isinstance(subject, Case) else NO_TEXTS
     lines = [_draw(entry, teller, texts) for entry in entries]
     return Timeline(fold(lines, reader), older, feed)
 
 
-def _page(viewer: Viewer, case: Case, feed: Feed, before: int | None) -> EntryQuerySet:
-    entries = Entry.objects.about(case).select_related("act").order_by("-id")
+def _page(
+    viewer: Viewer, subject: Case | Account | Contact, feed: Feed, before: int | None
+) -> EntryQuerySet:
+    entries = Entry.objects.about(subject).select_related("act").order_by("-id")
     if before is not None:
         entries = entries.filter(pk__lt=before)
     if feed != Feed.ALL:
         entries = entries.filter(kind__in=_kinds(feed))
-    hidden = hidden_notes(viewer, case)
+    hidden = hidden_notes(viewer, subject) if isinstance(subject, Case) else []
     return entries.exclude(kind__in=NOTES, data__note_id__in=hidden) if hidden else entries
 
 
