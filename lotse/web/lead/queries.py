@@ -64,9 +64,10 @@ def _is_asked(case: Case) -> bool:
     return bool(asked) and case.asked_by_offer and case.assignee_id is None and not case.is_closed
 
 
-def get_offer(case: Case, *, now: datetime) -> Offer | None:
+def get_offer(viewer: Viewer, case: Case, *, now: datetime) -> Offer | None:
     """Return the offer that stands for a case."""
-    return Offer.objects.standing(now).filter(case=case).first()
+    standing = Offer.objects.standing(now).filter(case=case)
+    return gate.rows(viewer, May.SEE, standing).first()
 
 
 def get_steps(viewer: Viewer, case: Case, *, now: datetime) -> Steps:

@@ -56,7 +56,7 @@ def context(request: DeskRequest, case: Case) -> dict[str, Any]:
     return {
         "case": case,
         "rights": rights,
-        "offer": queries.get_offer(case, now=request.now) if rights.answer else None,
+        "offer": queries.get_offer(request.actor, case, now=request.now) if rights.answer else None,
         "walk": get_walk(request, case),
         "course": queries.get_course(case, now=request.now),
         "overdue": get_overdue(case, reader),
