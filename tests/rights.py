@@ -26,11 +26,11 @@ SEE_PEOPLE = KEEP_RULES | {"auditor"}
 IMPORTERS = frozenset({"administrator", "manager", "marketing"})
 
 # Who sees the lead that Anna holds, who works on it, and the same for the account and its contact.
-SEE_LEAD = frozenset({"administrator", "manager", "holder", "marketing", "auditor"})
+SEE_LEAD = frozenset({"administrator", "manager", "holder", "colleague", "marketing", "auditor"})
 WORK_ON_LEAD = frozenset({"administrator", "manager", "holder"})
 SEE_ACCOUNT = SEE_LEAD
-EDIT_ACCOUNT = WORK_ON_LEAD | {"marketing"}
-CREATE_ACCOUNT = EDIT_ACCOUNT | {"colleague", "other team"}
+EDIT_ACCOUNT = WORK_ON_LEAD | {"colleague", "marketing"}
+CREATE_ACCOUNT = EDIT_ACCOUNT | {"other team"}
 
 # Whoever adds a route adds its row.
 RIGHTS: dict[str, frozenset[str]] = {
