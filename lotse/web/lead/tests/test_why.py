@@ -11,6 +11,7 @@ from lotse.records.activities.holds import zone_of
 from lotse.records.cases.models import Case
 from lotse.records.people.models import User
 from lotse.stages.assignment import services as assignment
+from lotse.stages.assignment.models import AssignmentRule
 from lotse.stages.assignment.rules import Target
 from lotse.web.lead.why import Why, get_why
 from tests.company import Company
@@ -32,7 +33,7 @@ def why(viewer: User, case: Case, company: Company) -> Why | None:
 
 
 def test_a_rule_that_asked_is_told_with_all_who_could_have_been(company: Company) -> None:
-    company.rule.delete()
+    AssignmentRule.objects.all().delete()
     company.rule_for(
         target=Target.TEAM.value, target_team=company.north, name_de="Nord", name_en="Nord"
     )
