@@ -49,6 +49,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     "account-new": CREATE_ACCOUNT,
     "accounts": LOGGED_IN,
     "appointment-cancellation": WORK_ON_LEAD,
+    "appointment-new": LOGGED_IN,
+    "calendar": LOGGED_IN,
+    "call-new": LOGGED_IN,
     "contact": SEE_ACCOUNT,
     "contact-consents": EDIT_ACCOUNT,
     "contact-fields": EDIT_ACCOUNT,
@@ -70,6 +73,9 @@ RIGHTS: dict[str, frozenset[str]] = {
     "lead-tasks": WORK_ON_LEAD,
     "login": ANYBODY,
     "logout": LOGGED_IN,
+    "my-work": LOGGED_IN,
+    "my-work-walk": LOGGED_IN,
+    "note-new": LOGGED_IN,
     "notices": LOGGED_IN,
     "notices-read": LOGGED_IN,
     # Ben holds the opportunity.
@@ -87,6 +93,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "rules": KEEP_RULES | {"marketing", "auditor"},
     "task-completion": WORK_ON_LEAD,
     "task-due-day": WORK_ON_LEAD,
+    "task-new": LOGGED_IN,
     "task-reopening": WORK_ON_LEAD,
     "theme": LOGGED_IN,
     "undo": frozenset({"administrator", "manager", "colleague"}),  # what the colleague did
