@@ -32,6 +32,8 @@ SEE_ACCOUNT = SEE_LEAD
 EDIT_ACCOUNT = WORK_ON_LEAD | {"colleague", "marketing"}
 CREATE_ACCOUNT = EDIT_ACCOUNT | {"other team"}
 
+CREATE_LEAD = CREATE_ACCOUNT
+
 # Whoever adds a route adds its row.
 RIGHTS: dict[str, frozenset[str]] = {
     "absence-removal": frozenset({"administrator"}),  # to one's own absences, and these are hers
@@ -66,6 +68,8 @@ RIGHTS: dict[str, frozenset[str]] = {
     "lead-deferral": WORK_ON_LEAD,
     "lead-fields": WORK_ON_LEAD,
     "lead-history": SEE_LEAD,
+    "lead-new": CREATE_LEAD,
+    "lead-new-known": CREATE_LEAD,
     "lead-notes": WORK_ON_LEAD,
     "lead-phase": WORK_ON_LEAD,
     "lead-reopening": frozenset({"administrator", "manager"}),

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.calendar.urls")),
     path("", include("lotse.web.lead.urls")),
     path("", include("lotse.web.my_work.urls")),
+    path("", include("lotse.web.new_lead.urls")),
     path("", include("lotse.web.quick.urls")),
     path("", include("lotse.web.shell.urls")),
     path("", include("lotse.web.profile.urls")),

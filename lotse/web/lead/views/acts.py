@@ -155,6 +155,8 @@ def assignee(request: DeskRequest, pk: int) -> HttpResponse:
         form.add_error("to", _("%(name)s cannot take cases at present.") % {"name": to.name})
         title = _("Give to another assignee")
         return ask(request, case, form, "lead/forms/assignee.html", title=title)
+    except assignment.CaseClosed:
+        return refused(request, case, _("It is closed. Reopen it first."))
     return done(request, case, _("%(name)s has it now.") % {"name": to.name}, undo=act)
 
 
