@@ -9,7 +9,6 @@ from lotse.records.accounts.services import save_account, save_contact
 from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
-from lotse.records.outbox.models import Notice
 from lotse.records.people.models import Absence, Partner, Team
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment import services as assignment
@@ -58,8 +57,6 @@ class Company(World):
             conditions=[{"field": "language", "op": "is", "value": "en"}],
         )
         [self.offered] = self.leads_arrive("Ehlers")
-        # As long as there is no page of a lead that a notice could lead to.
-        Notice.objects.all().delete()
         self.absence = Absence.objects.create(
             user=self.ines,
             from_on=self.now.date() + timedelta(days=30),
@@ -107,10 +104,10 @@ class Company(World):
 
     def _lead_in_work(self) -> Case:
         lead = self.lead_of(self.anna, team=self.south, account=self.account, contact=self.contact)
-        self.finished_task = self.task(lead, due_on=self._in_days(1))
+        self.finished_task = self.task(lead, due_on=self.in_days(1))
         activities.finish_task(task=self.finished_task, by=acting(self.anna), now=self.now)
-        self.open_task = self.task(lead, due_on=self._in_days(2))
-        self.visit = self.appointment(lead, starts=f"{self._in_days(3)} 09:00")
+        self.open_task = self.task(lead, due_on=self.in_days(2))
+        self.visit = self.appointment(lead, starts=f"{self.in_days(3)} 09:00")
         activities.write_note(
             case=lead, text="Möchte zuerst telefonieren.", by=acting(self.anna), now=self.now
         )
@@ -139,5 +136,5 @@ class Company(World):
         one.refresh_from_db()
         return one
 
-    def _in_days(self, days: int) -> str:
+    def in_days(self, days: int) -> str:
         return (self.now + timedelta(days=days)).date().isoformat()
