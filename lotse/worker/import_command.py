@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 from lotse.kernel.actors import Actor
 from lotse.lifecycle import loop
 from lotse.records.cases.models import Case, Inquiry
 from lotse.records.catalog.models import LeadSource
 from lotse.stages.intake.files import queries, services, storage, stored
 from lotse.stages.intake.files.columns import FIELDS
-from lotse.stages.intake.files.running import Run, claim
+from lotse.stages.intake.files.running import BATCH, Run, claim
 from lotse.stages.intake.models import Import
 
 
@@ -46,11 +48,11 @@ def begin(
     return one
 
 
-def run(one: Import, *, clock: Callable[[], datetime]) -> Iterator[int]:
+def run(one: Import, *, clock: Callable[[], datetime], batch_size: int = BATCH) -> Iterator[int]:
     """Read the file to its end, and let each batch go on; yield after each how many rows are done."""
     claim(one, now=clock())
     one.refresh_from_db()
-    reader, is_last = Run(one), False
+    reader, is_last = Run(one, batch=batch_size), False
     while not is_last:
         batch = reader.step(now=clock())
         loop.advance(batch.case_ids, now=clock())
@@ -67,10 +69,15 @@ def _left_behind(one: Import) -> list[int]:
 
 
 def _by_place(one: Import, fields: Mapping[str, str]) -> dict[int, str]:
-    places = {c.header.casefold(): c.place for c in reversed(stored.columns_of(one)) if c.header}
+    columns = [column for column in stored.columns_of(one) if column.header]
+    # Of two columns with the same header the first is meant.
+    places = {c.header.casefold(): c.place for c in reversed(columns)}
     for header, field in fields.items():
         if header.casefold() not in places:
-            raise CannotMap(f"no column is called {header!r}; there are: {', '.join(places)}")
+            known = ", ".join(column.header for column in columns)
+            said = _("No column is called “%(name)s”. There are: %(known)s")
+            raise CannotMap(said % {"name": header, "known": known})
         if field and field not in FIELDS:
-            raise CannotMap(f"no field is called {field!r}; there are: {', '.join(FIELDS)}")
+            said = _("No field is called “%(name)s”. There are: %(known)s")
+            raise CannotMap(said % {"name": field, "known": ", ".join(FIELDS)})
     return {places[header.casefold()]: field for header, field in fields.items()}

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from lotse.stages.intake.files.running import Run, TakenOver, claim_due
+from lotse.stages.intake.files.running import BATCH, Run, TakenOver, claim_due
 
 
 class Importer:
     """One turn imports one batch; the file stays open between turns."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, batch: int = BATCH) -> None:
+        self._batch = batch
         self._run: Run | None = None
 
     def __call__(self, *, now: datetime) -> datetime | None:
@@ -16,7 +17,7 @@ class Importer:
             one = claim_due(now=now)
             if one is None:
                 return None
-            self._run = Run(one)
+            self._run = Run(one, batch=self._batch)
         run, self._run = self._run, None
         try:
             batch = run.step(now=now)

@@ -53,8 +53,8 @@ class Batch:
 class Run:
     """One reader of one import, with the file open at its place."""
 
-    def __init__(self, one: Import) -> None:
-        self.pk, self.total = one.pk, one.total
+    def __init__(self, one: Import, *, batch: int = BATCH) -> None:
+        self.pk, self._batch = one.pk, batch
         self._position = one.position
         self._act = one.act
         self._by: Actor = person(one.by_id) if one.by_id else SYSTEM
@@ -71,7 +71,7 @@ class Run:
 
         :raises TakenOver: if somebody else has gone on from this place
         """
-        records = list(islice(self._rows, BATCH))
+        records = list(islice(self._rows, self._batch))
         return self._take(records, now=now) if records else self._finish(now=now)
 
     @transaction.atomic
