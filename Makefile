@@ -27,6 +27,7 @@ $(STAMP): requirements/dev.txt pyproject.toml build_hook.py tools/make_venv.sh
 .PHONY: demo
 demo: export LOTSE_HOME := $(CURDIR)/var/demo
 demo: $(STAMP)
+	$(BIN)/lotse demo
 	$(BIN)/lotse serve
 
 .PHONY: demo-reset

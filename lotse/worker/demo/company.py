@@ -151,8 +151,12 @@ PROCESSES = (
 
 
 @transaction.atomic
-def found(*, now: datetime) -> None:
-    """Found the company: everything that stands before the first lead arrives."""
+def found(*, now: datetime, since: datetime | None = None) -> None:
+    """
+    Found the company: everything that stands before the first lead arrives.
+
+    :param since: when its first lead is going to arrive; reminders are on from then
+    """
     hours = _opening_hours(now)
     roles = _roles()
     for name in TEAMS:
@@ -169,7 +173,7 @@ def found(*, now: datetime) -> None:
     Team.objects.update(manager=manager)
     Partner.objects.update(manager=manager)
     _catalog()
-    _processes(now)
+    _processes(since or now)
     _absences(now)
 
 
@@ -220,7 +224,7 @@ def _catalog() -> None:
         )
 
 
-def _processes(now: datetime) -> None:
+def _processes(since: datetime) -> None:
     for i, plan in enumerate(PROCESSES):
         process = Process.objects.create(
             key=plan.key,
@@ -228,7 +232,7 @@ def _processes(now: datetime) -> None:
             name_de=plan.de,
             name_en=plan.en,
             position=i,
-            follow_up_since=now if plan.key == "heat-private" else None,
+            follow_up_since=since if plan.key == "heat-private" else None,
         )
         for position, phase in enumerate(plan.phases):
             number, unit = phase.duration or (None, "")
