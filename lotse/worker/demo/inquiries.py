@@ -60,12 +60,14 @@ class Callers:
         )
 
     def _moment(self, since: datetime, until: datetime) -> datetime:
-        # The square root lets the company grow.
+        # The power lets the company grow.
         at = since + (until - since) * self._rng.random() ** 0.7
         hour = self._rng.choices(
             range(24), [1] * 6 + [4, 8, 12, 14, 12, 12, 10, 8, 9, 9, 9, 8, 8, 9, 9, 6, 3, 1]
         )[0]
-        local = at.astimezone(ZoneInfo(ZONE)).replace(hour=hour, minute=self._rng.randrange(60))
+        local: datetime = at.astimezone(ZoneInfo(ZONE)).replace(
+            hour=hour, minute=self._rng.randrange(60)
+        )
         return min(local, until - timedelta(minutes=self._rng.randrange(2, 50)))
 
     def _fields(self, source: str) -> dict[str, Any]:
