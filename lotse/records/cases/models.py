@@ -213,11 +213,20 @@ class Case(Address):
             models.Index(
                 fields=["kind", "-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="case_done",
             ),
-            # A person's, a team's, a partner's work; the board.
+            # A person's, a team's, a partner's work.
             models.Index(fields=["assignee", "phase", "-id"], condition=Q(closed_at=None), name="case_of_assignee"),
             models.Index(fields=["team", "-id"], condition=Q(closed_at=None), name="case_of_team"),
             models.Index(fields=["partner", "-id"], condition=Q(closed_at=None), name="case_of_partner"),
-            models.Index(fields=["phase", "-phase_entered_at", "-id"], condition=Q(closed_at=None), name="case_on_board"),
+            # The board: its cards in their order, and all that is counted and summed up of them.
+            models.Index(
+                fields=["phase", "overdue_at", "-id", "assignee", "team", "partner", "kind", "value", "phase_entered_at"],
+                condition=Q(closed_at=None, assignee__isnull=False), name="case_on_board",
+            ),
+            # What ended lately in a process, and what it was worth.
+            models.Index(
+                fields=["process", "closed_at", "outcome", "assignee", "team", "partner", "kind", "value"],
+                condition=Q(closed_at__isnull=False), name="case_ended",
+            ),
             models.Index(fields=["overdue_at", "id"], condition=Q(overdue_at__isnull=False), name="case_overdue"),
             # The columns by which lists are sorted.
             models.Index(fields=["kind", "score", "id"], name="case_by_score"),

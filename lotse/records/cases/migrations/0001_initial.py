@@ -156,7 +156,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['phase', '-phase_entered_at', '-id'], name='case_on_board'),
+            index=models.Index(condition=models.Q(('assignee__isnull', False), ('closed_at', None)), fields=['phase', 'overdue_at', '-id', 'assignee', 'team', 'partner', 'kind', 'value', 'phase_entered_at'], name='case_on_board'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['process', 'closed_at', 'outcome', 'assignee', 'team', 'partner', 'kind', 'value'], name='case_ended'),
         ),
         migrations.AddIndex(
             model_name='case',
