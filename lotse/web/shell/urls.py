@@ -4,21 +4,14 @@ from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 
-from lotse.web.shell import login, views
+from lotse.web.shell import login, password, views
 
 urlpatterns = [
     path("login/", login.LogIn.as_view(), name="login"),
     path("logout/", auth.LogoutView.as_view(), name="logout"),
     path(
         "password/reset/",
-        login_not_required(
-            auth.PasswordResetView.as_view(
-                template_name="web/password/ask.html",
-                email_template_name="web/password/mail.txt",
-                subject_template_name="web/password/subject.txt",
-                success_url="/password/reset/sent/",
-            )
-        ),
+        login_not_required(password.Ask.as_view()),
         name="password_reset",
     ),
     path(

@@ -2,10 +2,11 @@
 
 from lotse.records.outbox.kinds import Kind
 from lotse.stages.process.services import reminding
-from lotse.worker.mails import follow_up, offer
+from lotse.worker.mails import follow_up, offer, password
 
 KINDS = {
     "offer": Kind(write=offer.write, check=offer.check),
+    "password": Kind(write=password.write, check=password.check),
     reminding.KIND: Kind(
         write=follow_up.write, check=reminding.check, settled=reminding.note_settled
     ),
