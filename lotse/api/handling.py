@@ -92,8 +92,8 @@ def close(request: ApiRequest, lead_id: int, body: schemas.Closing) -> schemas.L
 @router.post("/{int:lead_id}/reopening", response=schemas.LeadOut)
 def reopen(request: ApiRequest, lead_id: int) -> schemas.LeadOut:
     """Open a lost case again."""
+    case = gate.find(request.actor, May.EDIT, Case.objects.all(), pk=lead_id)
     gate.require(request.actor, Right.MANAGE_CASES)
-    case = gate.find(request.actor, May.SEE, Case.objects.all(), pk=lead_id)
     closing.reopen(case=case, by=request.actor, now=request.now)
     return _go_on(request, case)
 

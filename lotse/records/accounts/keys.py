@@ -31,6 +31,9 @@ def keys_of_company(normal: Normal) -> set[int]:
         found.add(hashed("company", normal.company.replace(" ", "")))
         if normal.postcode:
             found.add(hashed("company+zip", f"{normal.company[:5]}|{normal.postcode}"))
+        # "Gebr. Müller" at the door of "Müller" may be a neighbour or the same house.
+        if normal.postcode and normal.street:
+            found.add(hashed("street+zip", f"{normal.street}|{normal.postcode}"))
     return found
 
 

@@ -15,5 +15,7 @@ def replay(entry: Entry) -> Decision:
     :raises KeyError: if the line tells of no decision
     """
     basis: dict[str, Any] = entry.basis or {}
-    version = RuleVersion.objects.get(number=basis["version"])
-    return replay_basis(basis, version.decided_by())
+    # Before the first rule was made there was no version, and nothing to decide by.
+    number = basis["version"]
+    rules = RuleVersion.objects.get(number=number).decided_by() if number else []
+    return replay_basis(basis, rules)

@@ -126,8 +126,8 @@ def _win(request: DeskRequest, case: Case, form: forms.ClosingForm) -> Act:
 @require_POST
 def reopening(request: DeskRequest, pk: int) -> HttpResponse:
     """Reopen what was lost."""
-    gate.require(request.actor, Right.MANAGE_CASES)
     case = queries.find(request.actor, May.EDIT, pk)
+    gate.require(request.actor, Right.MANAGE_CASES)
     try:
         act = closing.reopen(case=case, by=request.actor, now=request.now)
     except closing.CannotClose as no:
