@@ -88,6 +88,7 @@ class Reason(TwoNames):
 
     use = models.CharField(_("used for"), max_length=8, choices=Use.choices)
     key = models.SlugField(_("key"))
+    needs_comment = models.BooleanField(_("asks for a word on it"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -171,6 +172,10 @@ class LeadType(TwoNames):
     # None linked means all.
     processes = models.ManyToManyField(Process, related_name="lead_types", blank=True)
     decline_needs_reason = models.BooleanField(_("declining needs a reason"), default=True)
+    # Name, phone and e-mail are told to whoever accepts, and to nobody who only looks.
+    keeps_contact_back = models.BooleanField(
+        _("contact details only after accepting"), default=True
+    )
     decline_needs_comment = models.BooleanField(_("declining needs a comment"), default=False)
     offer_hours = models.PositiveSmallIntegerField(_("opening hours to answer"), default=24)
     first_activity_hours = models.PositiveSmallIntegerField(

@@ -219,7 +219,9 @@ def _catalog() -> None:
     Campaign.objects.bulk_create(Campaign(name=n) for n in CAMPAIGNS)
     for use, reasons in ((Reason.Use.LOST, LOST), (Reason.Use.DECLINED, DECLINED)):
         Reason.objects.bulk_create(
-            Reason(use=use, key=key, name_de=de, name_en=en, position=i)
+            Reason(
+                use=use, key=key, name_de=de, name_en=en, position=i, needs_comment=key == "other"
+            )
             for i, (key, de, en) in enumerate(reasons)
         )
 

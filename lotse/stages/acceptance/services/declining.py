@@ -23,7 +23,7 @@ class NeedsReason(Exception):
 
 
 class NeedsComment(Exception):
-    """The lead type wants a word on it."""
+    """The lead type, or the reason, wants a word on it."""
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def decline(
     Say no to an offer; a second click finds what the first one did.
 
     :raises NeedsReason: if the lead type asks for a reason
-    :raises NeedsComment: if it asks for a comment
+    :raises NeedsComment: if it, or the reason, asks for a comment
     :raises OfferGone: if the offer was answered, ran out or was withdrawn; an accepted lead cannot be declined
     """
     done = _done_already(offer, by)
@@ -59,7 +59,8 @@ def _check(offer: Offer, reason: Reason | None, comment: str) -> None:
     lead_type = get_lead_type(offer.case)
     if lead_type.decline_needs_reason and reason is None:
         raise NeedsReason
-    if lead_type.decline_needs_comment and not comment.strip():
+    wants_word = lead_type.decline_needs_comment or (reason is not None and reason.needs_comment)
+    if wants_word and not comment.strip():
         raise NeedsComment
 
 
