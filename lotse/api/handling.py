@@ -16,7 +16,7 @@ from lotse.records.catalog.models import Phase, Reason
 from lotse.records.people.models import User
 from lotse.stages.acceptance import services as acceptance
 from lotse.stages.acceptance.models import Offer
-from lotse.stages.acceptance.queries.offers import get_standing_offer
+from lotse.stages.acceptance.queries.offers import get_unanswered_offer
 from lotse.stages.assignment import services as assignment
 from lotse.stages.closing import services as closing
 from lotse.stages.process import services as process
@@ -141,15 +141,15 @@ def _go_on(request: ApiRequest, case: Case) -> schemas.LeadOut:
 
 
 def _offer_to(request: ApiRequest, case: Case) -> Offer | None:
+    # Also one whose time is over by now: answering it says so.
     viewer = request.actor
     if viewer.person_id is None:
         return None
-    return get_standing_offer(
+    return get_unanswered_offer(
         case,
         viewer.person_id,
         team_ids=viewer.team_ids,
         partner_id=viewer.partner_id,
-        now=request.now,
     )
 
 

@@ -139,6 +139,11 @@ def get_guide(case: Case, answers: Answers, *, see: See, is_outside: bool = Fals
     )
 
 
+def count_compared(step: Step) -> int:
+    """Return with how many accounts or contacts the lead was compared, whoever may see them."""
+    return Account.objects.count() if step == Step.ACCOUNT else Contact.objects.count()
+
+
 def account_of(case: Case, side: Side) -> Account | None:
     """Return the account that is taken, or the one that would be created, not saved."""
     if side.verdict.result == Result.CREATED:

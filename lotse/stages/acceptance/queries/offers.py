@@ -40,11 +40,11 @@ def get_standing_offers(
     return list(free.order_by("deadline_at", "id")[:100])
 
 
-def get_standing_offer(
-    case: Case, person_id: int, *, team_ids: frozenset[int], partner_id: int | None, now: datetime
+def get_unanswered_offer(
+    case: Case, person_id: int, *, team_ids: frozenset[int], partner_id: int | None
 ) -> Offer | None:
-    """Return the offer by which somebody is asked for this case."""
-    mine = offers().standing(now).to_member(person_id, team_ids=team_ids, partner_id=partner_id)
+    """Return the offer by which somebody is asked for this case, even if its time is over by now."""
+    mine = offers().unanswered().to_member(person_id, team_ids=team_ids, partner_id=partner_id)
     return mine.filter(case=case).first()
 
 
