@@ -34,6 +34,12 @@ CREATE_ACCOUNT = EDIT_ACCOUNT | {"other team"}
 
 CREATE_LEAD = CREATE_ACCOUNT
 
+# Who answers for the lead that is offered to the partner, and who sees it; who may walk the guide of
+# the one that Ines is asked about.
+ANSWER_OFFER = frozenset({"administrator", "manager", "partner manager", "partner asked"})
+SEE_OFFER = ANSWER_OFFER | {"marketing", "auditor"}
+WALK_GUIDE = frozenset({"administrator", "manager"})
+
 # Whoever adds a route adds its row.
 RIGHTS: dict[str, frozenset[str]] = {
     "absence-removal": frozenset({"administrator"}),  # to one's own absences, and these are hers
@@ -59,6 +65,12 @@ RIGHTS: dict[str, frozenset[str]] = {
     "contact-fields": EDIT_ACCOUNT,
     "contact-new": CREATE_ACCOUNT,
     "contacts": LOGGED_IN,
+    "guide": WALK_GUIDE,
+    "guide-account": WALK_GUIDE,
+    "guide-cancellation": WALK_GUIDE,
+    "guide-case": WALK_GUIDE,
+    "guide-contact": WALK_GUIDE,
+    "guide-request": WALK_GUIDE,
     "keyboard": LOGGED_IN,
     "language": ANYBODY,
     "lead": SEE_LEAD,
@@ -82,6 +94,10 @@ RIGHTS: dict[str, frozenset[str]] = {
     "note-new": LOGGED_IN,
     "notices": LOGGED_IN,
     "notices-read": LOGGED_IN,
+    "offer": SEE_OFFER,
+    "offer-acceptance": ANSWER_OFFER,
+    "offer-refusal": ANSWER_OFFER,
+    "offers": LOGGED_IN,
     # Ben holds the opportunity.
     "opportunity": frozenset({"administrator", "manager", "colleague", "marketing", "auditor"}),
     "password_change": LOGGED_IN,

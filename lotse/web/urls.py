@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.first.urls")),
+    path("", include("lotse.web.acceptance.urls")),
     path("", include("lotse.web.acts.urls")),
     path("", include("lotse.web.accounts.urls")),
     path("", include("lotse.web.contacts.urls")),

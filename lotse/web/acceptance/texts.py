@@ -1,0 +1,243 @@
+"""The sentences of the guide and of offers that depend on what is the case."""
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from lotse.records.accounts.alike import Comparison
+from lotse.records.catalog.models import LeadType
+from lotse.stages.acceptance.queries.guide import Guide, Side
+from lotse.stages.acceptance.rules.fields import State
+from lotse.stages.acceptance.rules.steps import Result, Step
+
+LABELS = {
+    "salutation": gettext_lazy("Salutation"),
+    "title": gettext_lazy("Title"),
+    "first_name": gettext_lazy("First name"),
+    "last_name": gettext_lazy("Last name"),
+    "email": gettext_lazy("E-mail"),
+    "phone": gettext_lazy("Phone"),
+    "street": gettext_lazy("Street"),
+    "postcode": gettext_lazy("Postcode"),
+    "city": gettext_lazy("City"),
+    "country": gettext_lazy("Country"),
+    "language": gettext_lazy("Language"),
+    "account": gettext_lazy("Account"),
+}
+AGREES = {
+    "company": gettext_lazy("same name"),
+    "form": gettext_lazy("same legal form"),
+    "name": gettext_lazy("same name"),
+    "email": gettext_lazy("same e-mail"),
+    "phones": gettext_lazy("same phone"),
+    "postcode": gettext_lazy("same postcode"),
+    "street": gettext_lazy("same street"),
+    "city": gettext_lazy("same city"),
+    "domain": gettext_lazy("same domain"),
+    "vat_number": gettext_lazy("same VAT number"),
+    "customer_number": gettext_lazy("same customer number"),
+}
+DIFFERS = {
+    "company": gettext_lazy("name differs"),
+    "form": gettext_lazy("legal form differs"),
+    "name": gettext_lazy("name differs"),
+    "email": gettext_lazy("e-mail differs"),
+    "phones": gettext_lazy("phone differs"),
+    "postcode": gettext_lazy("postcode differs"),
+    "street": gettext_lazy("street differs"),
+    "city": gettext_lazy("city differs"),
+    "domain": gettext_lazy("domain differs"),
+    "vat_number": gettext_lazy("VAT number differs"),
+    "customer_number": gettext_lazy("customer number differs"),
+}
+
+
+@dataclass(frozen=True)
+class StepWord:
+    """One step as the row of steps on top shows it."""
+
+    step: Step
+    label: str
+    note: str
+    is_done: bool
+    is_current: bool
+    # Where one goes back to it; empty for a step that has nothing to ask.
+    address: str
+
+
+def tell_steps(guide: Guide, current: Step) -> list[StepWord]:
+    """Say of each step what it comes to; a step without a question is reported as done."""
+    notes = {
+        Step.LEAD: _("looked at"),
+        Step.ACCOUNT: _account_note(guide, current),
+        Step.CONTACT: _contact_note(guide, current),
+        Step.CASE: _("last step"),
+    }
+    labels = {
+        Step.LEAD: _("Lead"),
+        Step.ACCOUNT: _("Account"),
+        Step.CONTACT: _("Contact"),
+        Step.CASE: _("Case"),
+    }
+    return [
+        StepWord(
+            step,
+            labels[step],
+            notes[step],
+            is_done=step != current
+            and guide.is_answered(step)
+            and _is_before(step, current, guide),
+            is_current=step == current,
+            address=_address(guide, step, current),
+        )
+        for step in Step
+    ]
+
+
+def _address(guide: Guide, step: Step, current: Step) -> str:
+    is_back = list(Step).index(step) < list(Step).index(current)
+    if step == Step.LEAD or not is_back or not guide.has_question(step):
+        return ""
+    return reverse(f"guide-{step}", args=[guide.case.pk])
+
+
+def _is_before(step: Step, current: Step, guide: Guide) -> bool:
+    order = list(Step)
+    return order.index(step) < order.index(current) or not guide.has_question(step)
+
+
+def _account_note(guide: Guide, current: Step) -> str:
+    side = guide.account
+    if side.verdict.result == Result.NONE:
+        return _("private person")
+    if side.verdict.result == Result.CREATED:
+        return _("is created")
+    if side.verdict.result == Result.TAKEN and current != Step.ACCOUNT:
+        return str(side.record)
+    return _similar(len(side.finding.candidates) + side.finding.hidden)
+
+
+def _contact_note(guide: Guide, current: Step) -> str:
+    side = guide.contact
+    if side.verdict.result == Result.NONE:
+        return _("nobody named")
+    if side.verdict.result == Result.CREATED:
+        return _("is created")
+    if side.verdict.result == Result.TAKEN and (not guide.differing or current == Step.CASE):
+        return str(side.record)
+    if guide.differing:
+        count = len(guide.differing)
+        return ngettext("%(count)d difference", "%(count)d differences", count) % {"count": count}
+    return _similar(len(side.finding.candidates) + side.finding.hidden)
+
+
+def _similar(count: int) -> str:
+    return ngettext("%(count)d similar", "%(count)d similar", count) % {"count": count}
+
+
+def tell_evidence(found: Comparison) -> list[tuple[bool, str]]:
+    """Say what agrees and what differs, agreeing things first."""
+    agrees = [(True, str(AGREES[name])) for name in found.agrees]
+    return agrees + [(False, str(DIFFERS[name])) for name in found.differs]
+
+
+def tell_likeness(found: Comparison) -> str:
+    return f"{min(99, round(found.likeness * 100))} %" if not found.is_exact else "100 %"
+
+
+def tell_hidden(holders: list[str], *, is_account: bool) -> list[str]:
+    """Say that something exists and to whom it belongs, and nothing more."""
+    named = _("A similar account belongs to %(holder)s.")
+    nameless = _("There is a similar account that you may not see.")
+    if not is_account:
+        named = _("A similar contact belongs to %(holder)s.")
+        nameless = _("There is a similar contact that you may not see.")
+    return [named % {"holder": holder} if holder else nameless for holder in holders]
+
+
+def mark_difference(one: str, other: str) -> list[tuple[str, bool]]:
+    """Split a text into parts that the other has, too, and parts that it has not."""
+    if SequenceMatcher(None, one, other, autojunk=False).ratio() < 0.4:
+        return [(one, True)]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return [(one[a:b], tag != "equal") for tag, a, b, _c, _d in matcher.get_opcodes() if b > a]
+
+
+def tell_writing(guide: Guide) -> list[tuple[str, str]]:
+    """Say what the last click writes, each with its sign."""
+    lines = [("account", _account_written(guide)), ("contact", _contact_written(guide))]
+    lines.append(("case", _case_written(guide)))
+    return [(sign, line) for sign, line in lines if line]
+
+
+def _account_written(guide: Guide) -> str:
+    verdict, record = guide.account.verdict, guide.account.record
+    if verdict.result == Result.CREATED:
+        return _("Account %(name)s, new") % {"name": guide.case.company}
+    if verdict.result == Result.TAKEN:
+        return _("Account %(name)s stays") % {"name": str(record)}
+    return _("No account: a private person")
+
+
+def _contact_written(guide: Guide) -> str:
+    verdict = guide.contact.verdict
+    if verdict.result == Result.CREATED:
+        return _("Contact %(name)s, new") % {"name": guide.case.name}
+    if verdict.result == Result.NONE:
+        return ""
+    added = sum(1 for b in guide.beside if b.state == State.NEW)
+    values = {"name": str(guide.contact.record), "decided": len(guide.differing), "added": added}
+    if not guide.differing and not added:
+        return _("Contact %(name)s stays") % values
+    return _("Contact %(name)s: %(decided)d decided, %(added)d added") % values
+
+
+def _case_written(guide: Guide) -> str:
+    if guide.lead_type.opens == LeadType.Opens.OPPORTUNITY:
+        return _("An opportunity is opened")
+    if len(guide.processes) == 1:
+        return _("Case in the process %(process)s") % {"process": guide.processes[0].name}
+    return _("Case in the chosen process") if guide.processes else _("Case as it is")
+
+
+def tell_after(guide: Guide) -> list[tuple[str, str, str]]:
+    """Say what comes after accepting: sign, what, and how much of it is still to be asked."""
+    return [
+        ("account", _("Choose the account."), _side_ahead(guide.account)),
+        ("contact", _("Choose the contact."), _side_ahead(guide.contact) + _differing(guide)),
+        ("case", _("Create the case"), _("or attach the lead to an open one.")),
+    ]
+
+
+def _side_ahead(side: Side) -> str:
+    if side.verdict.result == Result.NONE:
+        return _("Nothing to do: none is named.")
+    if side.verdict.result == Result.CREATED:
+        return _("Nothing similar found, it is created.")
+    if side.verdict.result == Result.TAKEN:
+        return _("One agrees fully and is taken.")
+    count = len(side.finding.candidates) + side.finding.hidden
+    return ngettext("%(count)d similar found.", "%(count)d similar found.", count) % {
+        "count": count
+    }
+
+
+def _differing(guide: Guide) -> str:
+    count = len(guide.differing)
+    if not count:
+        return ""
+    told = ngettext("%(count)d value differs.", "%(count)d values differ.", count)
+    return " " + told % {"count": count}
+
+
+def tell_outcomes(lead_page: str) -> list[tuple[str, str, str]]:
+    """Return what may come of the first call, each with where it is entered on the page of the lead."""
+    return [
+        (f"{lead_page}#phase", "phone", _("Reached, the need is clear")),
+        (f"{lead_page}#appointment", "calendar", _("Appointment made")),
+        (f"{lead_page}#deferral", "snooze", _("Not reached, later again")),
+        (f"{lead_page}#closing", "check-circle", _("Close")),
+    ]
