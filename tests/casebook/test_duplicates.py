@@ -13,7 +13,7 @@ from lotse.stages.acceptance.rules.fields import Decision, Source
 from tests.casebook.arriving import account, arrive, contact, guide_of
 from tests.world import World, acting
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.addresses")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

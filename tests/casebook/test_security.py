@@ -78,7 +78,6 @@ def test_a_host_in_a_header_makes_no_link(world: World, headers: dict[str, str])
         assert "evil" not in text
 
 
-@pytest.mark.urls("tests.addresses")
 @override_settings(BASE_URL="https://lotse.example")
 def test_a_mail_without_any_request_names_the_same_house(world: World) -> None:
     """SEC-09: written by the worker."""

@@ -15,7 +15,7 @@ from lotse.stages.process import services as process
 from lotse.stages.process.models import FollowUpRun, Series
 from tests.world import World, acting, at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.addresses")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -23,11 +23,7 @@ from tests.killing import killed_at
 from tests.mail_server import Sink, mail_server
 from tests.world import World, acting, at
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.urls("tests.addresses"),
-    pytest.mark.races,
-]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.races]
 
 # Longer than every lease: what the dead one held is free again.
 AFTERWARDS = timedelta(minutes=20)

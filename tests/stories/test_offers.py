@@ -16,7 +16,7 @@ from lotse.stages.acceptance import services as acceptance
 from lotse.stages.acceptance.models import Offer
 from tests.world import World, at
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.addresses")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

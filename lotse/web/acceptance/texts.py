@@ -236,8 +236,8 @@ def _differing(guide: Guide) -> str:
 def tell_outcomes(lead_page: str) -> list[tuple[str, str, str]]:
     """Return what may come of the first call, each with where it is entered on the page of the lead."""
     return [
-        (f"{lead_page}#phase", "phone", _("Reached, the need is clear")),
-        (f"{lead_page}#appointment", "calendar", _("Appointment made")),
-        (f"{lead_page}#deferral", "snooze", _("Not reached, later again")),
-        (f"{lead_page}#closing", "check-circle", _("Close")),
+        (f"{lead_page}#phase-menu", "phone", _("Reached, the need is clear")),
+        (f"{lead_page}#new-appointment", "calendar", _("Appointment made")),
+        (f"{lead_page}#defer", "snooze", _("Not reached, later again")),
+        (f"{lead_page}#finish", "check-circle", _("Close")),
     ]

@@ -22,6 +22,7 @@ from lotse.worker.demo.life import Life, at_work
 from lotse.worker.demo.working import Working
 
 ACCEPTS, DECLINES = 0.86, 0.09
+WORD = "Wir bauen bis zum Herbst um."
 
 
 class Answering:
@@ -93,8 +94,13 @@ class Answering:
 
     def _decline(self, offer: Offer, who: User, at: datetime) -> None:
         reasons = list(Reason.objects.filter(use=Reason.Use.DECLINED).order_by("position"))
+        reason = self._life.rng.choice(reasons)
         acceptance.decline(
-            offer=offer, reason=self._life.rng.choice(reasons), by=person(who.pk), now=at
+            offer=offer,
+            reason=reason,
+            comment=WORD if reason.needs_comment else "",
+            by=person(who.pk),
+            now=at,
         )
         loop.advance([offer.case_id], now=at)
 

@@ -47,11 +47,11 @@ def _sheet(series: Series, number: int, reader: Reader) -> Sheet:
                 _("Open the lead") if case.kind == Case.Kind.LEAD else _("Open the opportunity"),
                 links.lead(case.pk),
             ),
-            Link(_("Enter an appointment"), links.lead(case.pk, "appointment")),
+            Link(_("Enter an appointment"), links.lead(case.pk, "new-appointment")),
         ],
         links=[
-            Link(_("Create a task"), links.lead(case.pk, "task")),
-            Link(_("Change the phase"), links.lead(case.pk, "phase")),
+            Link(_("Create a task"), links.lead(case.pk, "new-task")),
+            Link(_("Change the phase"), links.lead(case.pk, "phase-menu")),
         ],
         note=said(
             _(

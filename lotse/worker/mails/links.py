@@ -5,7 +5,7 @@ from django.urls import reverse
 
 
 def lead(case_id: int, part: str = "") -> str:
-    """Return the address of a case's page, or of the dialog on it that `part` names."""
+    """Return the address of a case's page, or of what opens on it: the id of a dialog or a menu."""
     return settings.BASE_URL + reverse("lead", args=[case_id]) + (f"#{part}" if part else "")
 
 
