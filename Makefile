@@ -26,6 +26,7 @@ $(STAMP): requirements/dev.txt pyproject.toml build_hook.py tools/make_venv.sh
 # The demonstration has a home of its own, so that it never meets real data.
 .PHONY: demo
 demo: export LOTSE_HOME := $(CURDIR)/var/demo
+demo: export LOTSE_COMPANY ?= Brise Wärmetechnik
 demo: $(STAMP)
 	$(BIN)/lotse demo
 	$(BIN)/lotse serve

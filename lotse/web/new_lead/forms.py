@@ -16,6 +16,12 @@ TEXTS = (
 )  # fmt: skip
 
 
+def _choice(model: Any, label: Any) -> forms.ModelChoiceField[Any]:
+    return forms.ModelChoiceField(
+        model._default_manager.none(), label=label, required=False, empty_label=_("not known")
+    )
+
+
 class LeadForm(forms.Form):
     """
     Whatever somebody knows of a lead; intake says whether it is enough.
@@ -24,10 +30,10 @@ class LeadForm(forms.Form):
     """
 
     key = forms.UUIDField(widget=forms.HiddenInput)
-    lead_type = forms.ModelChoiceField(LeadType.objects.none(), required=False)
-    product = forms.ModelChoiceField(Product.objects.none(), required=False)
-    source = forms.ModelChoiceField(LeadSource.objects.none(), required=False)
-    campaign = forms.ModelChoiceField(Campaign.objects.none(), required=False)
+    lead_type = _choice(LeadType, _("Lead type"))
+    product = _choice(Product, _("Product"))
+    source = _choice(LeadSource, _("Source"))
+    campaign = _choice(Campaign, _("Campaign"))
     value = forms.DecimalField(
         label=_("Expected value"), min_value=0, max_digits=12, decimal_places=2, required=False, localize=True
     )  # fmt: skip
@@ -52,7 +58,6 @@ class LeadForm(forms.Form):
         self.fields["phone"].widget = forms.TextInput(attrs={"type": "tel"})
         for name in ("lead_type", "product", "source", "campaign"):
             field = self.fields[name]
-            field.label = Case._meta.get_field(name).verbose_name  # type: ignore[union-attr]
             field.queryset = _rows(field.queryset.model)  # type: ignore[attr-defined]
 
     def arrived(self) -> dict[str, str]:

@@ -22,6 +22,12 @@ WAYS = {
     "trade_fair": (Channel.FILE, 10),
     "csv_import": (Channel.FILE, 6),
 }
+# What the fields are called where somebody filled them in.
+HEADERS = {
+    "first_name": "Vorname", "last_name": "Nachname", "company": "Firma", "email": "E-Mail",
+    "phone": "Telefon", "street": "Straße", "postcode": "PLZ", "city": "Ort", "product": "Interesse",
+    "note": "Nachricht",
+}  # fmt: skip
 PRICES = {"heat-pump": (18_000, 42_000), "solar": (9_000, 28_000), "battery": (5_000, 14_000)}
 
 
@@ -44,17 +50,22 @@ class Callers:
         for at in sorted(self._moment(since, until) for _ in range(count)):
             yield self.one(at)
 
-    def one(self, at: datetime, *, source: str = "") -> Incoming:
+    def one(self, at: datetime, *, source: str = "", **fixed: Any) -> Incoming:
+        """
+        Make one inquiry up.
+
+        :param fixed: what it says for certain, by the names of fields
+        """
         rng = self._rng
         source = source or rng.choices(list(WAYS), [weight for _, weight in WAYS.values()])[0]
-        fields = self._fields(source)
+        fields = self._fields(source) | fixed
         self._count += 1
         return Incoming(
             at,
             Arrival(
                 key=f"demo:{self._count}",
                 channel=WAYS[source][0],
-                payload=fields,
+                payload=self._payload(source, fields),
                 fields=fields,
             ),
         )
@@ -85,6 +96,22 @@ class Callers:
             fields["campaign"] = rng.choice(CAMPAIGNS)
         self._known.append(fields)
         return fields
+
+    def _payload(self, source: str, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return the inquiry as it would have come in on its way."""
+        if WAYS[source][0] in {Channel.API, Channel.HAND}:
+            return fields
+        named = {header: fields[name] for name, header in HEADERS.items() if fields.get(name)}
+        if source != "web_form" or fields["company"]:
+            return named
+        rng = self._rng
+        return named | {
+            "Gebäude": rng.choice(words.BUILDINGS),
+            "Heizung heute": rng.choice(words.HEATINGS),
+            "Wohnfläche": f"{rng.randrange(80, 240, 5)} m²",
+            "Wunsch": rng.choice(words.WHEN),
+            "Eigentümer": "ja",
+        }
 
     def _person(self) -> dict[str, Any]:
         rng = self._rng

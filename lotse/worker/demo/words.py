@@ -66,3 +66,12 @@ VISITS = (
     "Angebot durchsprechen",
     "Besuch in der Ausstellung",
 )
+# What the web form asks besides.
+BUILDINGS = (
+    "Einfamilienhaus, Baujahr 1968", "Reihenhaus, Baujahr 1984", "Doppelhaushälfte, Baujahr 1997",
+    "Mehrfamilienhaus, Baujahr 1974", "Neubau, Bezug im nächsten Jahr", "Resthof, Baujahr 1911",
+)  # fmt: skip
+HEATINGS = (
+    "Öl, Einbau 1994", "Gas, Einbau 1999", "Gas, Einbau 2008", "Nachtspeicher", "noch keine", "Holz",
+)  # fmt: skip
+WHEN = ("so bald wie möglich", "in 3 bis 6 Monaten", "in diesem Jahr", "noch offen")

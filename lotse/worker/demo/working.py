@@ -1,5 +1,6 @@
 """How the people of the demo company work: they call, write down, visit, move on, and close."""
 
+import random
 from datetime import datetime, timedelta
 
 from lotse.kernel.actors import Actor, person
@@ -14,8 +15,8 @@ from lotse.stages.process import services as process
 from lotse.worker.demo import words
 from lotse.worker.demo.life import Life, at_work
 
-# After each phase a case is lost, won at once, left lying, or put off; else it moves on.
-LOST, WON, LEFT, DEFERRED = 0.10, 0.05, 0.07, 0.04
+# After each phase a case is lost, won at once, left lying for some days, or put off; else it moves on.
+LOST, WON, LEFT, DEFERRED = 0.22, 0.06, 0.07, 0.04
 
 
 class Working:
@@ -46,11 +47,13 @@ class Working:
         elif chance < LOST + WON or (case.phase == self._open_phases(case)[-1] and chance < 0.6):
             self._win(case, by, at)
         elif chance < LOST + WON + LEFT:
-            return
+            # Long enough for most phases to be overdue, until somebody takes it up again.
+            self._later(case_id, at, days=rng.randrange(4, 16))
         elif chance < LOST + WON + LEFT + DEFERRED:
             until = at + timedelta(days=rng.randrange(10, 40))
             process.defer(case=case, until=until, by=by, now=at)
             loop.advance([case.pk], now=at)
+            self._later(case_id, until, days=1)
         else:
             self._move_on(case, by, at)
 
@@ -123,3 +126,23 @@ class Working:
         if opened:
             loop.advance([opened], now=at)
             self.begin(opened, at + timedelta(days=1))
+
+
+def fill_calendars(*, now: datetime, rng: random.Random) -> None:
+    """Enter what lies ahead today and tomorrow for each rep who is there, arranged yesterday."""
+    yesterday = now - timedelta(hours=20)
+    soon = (now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    for rep in User.objects.filter(roles__key="sales_rep").order_by("id"):
+        cases = Case.objects.active().filter(
+            assignee=rep, assigned_at__lt=yesterday, deferred_until=None
+        )
+        for n, case in enumerate(
+            cases.select_related("assignee").order_by("-created_at", "id")[:3]
+        ):
+            start = soon + timedelta(hours=(0, 3, 24)[n], minutes=rng.choice((0, 30)))
+            activities.enter_appointment(
+                case=case, title=rng.choice(words.VISITS), place=case.city, starts_at=start,
+                ends_at=start + timedelta(minutes=rng.choice((30, 60, 90))), assignee=rep,
+                by=person(rep.pk), now=yesterday,
+            )  # fmt: skip
+            loop.advance([case.pk], now=now)

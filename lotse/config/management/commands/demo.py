@@ -8,7 +8,7 @@ from lotse.config import serving
 from lotse.kernel import clock
 from lotse.records.people.models import User
 from lotse.worker.demo.company import PASSWORD, PEOPLE
-from lotse.worker.demo.history import FAIR, live
+from lotse.worker.demo.history import AT_LEAST, live
 
 MANY = 100_000
 
@@ -23,8 +23,8 @@ class Command(BaseCommand):
         parser.add_argument("--leads", type=int, default=400, help="how many inquiries reached it")
 
     def handle(self, *args: Any, leads: int, **options: Any) -> None:
-        if not FAIR <= leads <= MANY:
-            raise CommandError(f"--leads must be between {FAIR} and {MANY}.")
+        if not AT_LEAST <= leads <= MANY:
+            raise CommandError(f"--leads must be between {AT_LEAST} and {MANY}.")
         serving.prepare()
         if not User.objects.exists():
             self.stdout.write("Sixty days of Brise Wärmetechnik are lived …")

@@ -8,17 +8,17 @@ from lotse.records.cases.models import Case, Inquiry
 from lotse.records.journal.models import Entry
 from lotse.records.outbox.models import Message
 from lotse.records.people.models import User
-from lotse.worker.demo.history import FAIR, live
+from lotse.worker.demo.history import AT_LEAST, live
 
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
 
 
 @pytest.mark.django_db
 def test_a_short_life_leaves_leads_in_every_state_and_nothing_in_the_future() -> None:
-    live(now=NOW, leads=FAIR + 46, days=30)
+    live(now=NOW, leads=AT_LEAST + 46, days=30)
 
     assert User.objects.count() == 12
-    assert Inquiry.objects.count() == FAIR + 46
+    assert Inquiry.objects.count() == AT_LEAST + 46
     assert Case.objects.new().count() >= 20
     assert Case.objects.active().exists()
     assert Case.objects.filter(outcome="won").exists()
