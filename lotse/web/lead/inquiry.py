@@ -49,7 +49,9 @@ def draw(inquiry: Inquiry) -> Came:
     if isinstance(payload, Mapping):
         # The API's place for all that it has no field for.
         payload = {**payload, **_more(payload)}
-    words, values, known = [], [], []
+    words: list[str] = []
+    values: list[tuple[str, str]] = []
+    known: list[tuple[str, str]] = []
     for name, value in _pairs("", payload):
         field = field_of_header(name)
         if _is_long(value) or field == "note":

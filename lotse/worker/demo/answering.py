@@ -18,11 +18,11 @@ from lotse.stages.acceptance.rules.fields import Decision, Source
 from lotse.stages.acceptance.rules.steps import Choice, Result
 from lotse.stages.acceptance.services import Choices
 from lotse.stages.assignment import services as assignment
+from lotse.worker.demo import words
 from lotse.worker.demo.life import Life, at_work
 from lotse.worker.demo.working import Working
 
 ACCEPTS, DECLINES = 0.86, 0.09
-WORD = "Wir bauen bis zum Herbst um."
 
 
 class Answering:
@@ -98,7 +98,7 @@ class Answering:
         acceptance.decline(
             offer=offer,
             reason=reason,
-            comment=WORD if reason.needs_comment else "",
+            comment=self._life.rng.choice(words.REFUSALS) if reason.needs_comment else "",
             by=person(who.pk),
             now=at,
         )

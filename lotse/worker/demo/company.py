@@ -46,9 +46,9 @@ class Somebody:
 PEOPLE = (
     Somebody("Astrid Lorenz", "astrid@brise.example", "administrator"),
     Somebody("Tobias Brandt", "tobias@brise.example", "sales_manager"),
-    Somebody("Jana Petersen", "jana@brise.example", "sales_rep", team="Vertrieb Nord", capacity=35),
-    Somebody("Mehmet Yıldız", "mehmet@brise.example", "sales_rep", team="Vertrieb Nord", capacity=35),
-    Somebody("Katrin Oltmanns", "katrin@brise.example", "sales_rep", team="Vertrieb Nord", capacity=35),
+    Somebody("Jana Petersen", "jana@brise.example", "sales_rep", team="Vertrieb Nord", capacity=45),
+    Somebody("Mehmet Yıldız", "mehmet@brise.example", "sales_rep", team="Vertrieb Nord", capacity=45),
+    Somebody("Katrin Oltmanns", "katrin@brise.example", "sales_rep", team="Vertrieb Nord", capacity=45),
     Somebody("Nele Hansen", "nele@brise.example", "sales_rep", team="Vertrieb Gewerbe", capacity=40),
     Somebody("Jonas Wittkamp", "jonas@brise.example", "sales_rep", team="Vertrieb Gewerbe", capacity=40),
     Somebody("Svenja Krüger", "svenja@brise.example", "marketing"),

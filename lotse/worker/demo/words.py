@@ -75,3 +75,6 @@ HEATINGS = (
     "Öl, Einbau 1994", "Gas, Einbau 1999", "Gas, Einbau 2008", "Nachtspeicher", "noch keine", "Holz",
 )  # fmt: skip
 WHEN = ("so bald wie möglich", "in 3 bis 6 Monaten", "in diesem Jahr", "noch offen")
+REFUSALS = (
+    "Bin bis Ende des Monats ausgebucht.", "Bitte jemanden aus der Nähe fragen.", "Siehe Telefonat von heute.",
+)  # fmt: skip
