@@ -9,6 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from lotse.records.accounts.models import Account, Consent, Contact
 from lotse.records.activities.models import Note
 from lotse.records.cases.models import Case, Inquiry
+from lotse.records.catalog.models import (
+    Campaign,
+    LeadSource,
+    LeadType,
+    Product,
+    ProductLine,
+    Reason,
+)
+from lotse.records.people.models import OpeningHours, Partner, Role, Team, User
 
 Words = Mapping[str, str | Promise]
 
@@ -32,7 +41,18 @@ def _labels(*models: type[Model]) -> dict[str, str | Promise]:
 
 
 FIELDS: Words = {
+    **_labels(OpeningHours, Team, Partner, Role, User),
+    **_labels(ProductLine, Product, LeadSource, Campaign, Reason, LeadType),
     **_labels(Account, Contact, Case),
+    "roles": _("roles"),
+    "teams": _("teams"),
+    "main_team": _("main team"),
+    "processes": _("processes"),
+    "hours": _("opening hours"),
+    "manager": _("manager"),
+    "partner": _("sales partner"),
+    "line": _("product line"),
+    "areas": _("sales areas"),
     "account": _("account"),
     "contact": _("contact"),
     "owner": _("owner"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.datastructures import MultiValueDict
 
 from lotse.access.telling.names import get_names, ref_of_actor
 from lotse.access.telling.sentences import refs_in
@@ -50,7 +51,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Validation writes into the instance; what stands now is kept before that.
-        self.standing = {n: self._as_text(self.instance.serializable_value(n)) for n in self.names}
+        self.standing = {n: self._as_text(self.stands(n)) for n in self.names}
         self.initial["was"] = json.dumps(self.standing)
 
     def add(self, name: str, field: forms.Field) -> None:
@@ -65,6 +66,13 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     def names(self) -> list[str]:
         return [name for name in self.fields if name != "was"]
 
+    def stands(self, name: str) -> Any:
+        """Return what the record says now; a form with fields of its own says it for them."""
+        field = self.instance._meta.get_field(name)
+        if field.many_to_many and self.instance.pk is None:
+            return None
+        return self.instance.serializable_value(name)
+
     def merged(self) -> Merge:
         """Hold what was typed beside what stood and what stands."""
         mine = {name: self._as_text(self.cleaned_data[name]) for name in self.names}
@@ -78,9 +86,13 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     def with_clashes(self, found: Merge, authors: Authors) -> None:
         """Show what must be decided; the form is filled anew from what stands now."""
         mine = found.changed.union(clash.field for clash in found.clashes)
+        data = _listed(self.data)
         # What I left alone shows what stands, or sending the form again would write the old values.
-        theirs = {name: self._initial_of(name) for name in self.names if name not in mine}
-        self.data = {**_flat(self.data), **theirs, "was": json.dumps(self.standing)}
+        for name in set(self.names) - mine:
+            value = self._initial_of(name)
+            data.setlist(name, value if isinstance(value, list) else [value])
+        data["was"] = json.dumps(self.standing)
+        self.data = data
         self.clashes = tuple(self._shown(clash, authors) for clash in found.clashes)
 
     def _shown(self, clash: Clash, authors: Authors) -> ShownClash:
@@ -101,6 +113,10 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _label(self, name: str, value: str) -> str:
         field = self.fields[name]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            ids = value.split(",") if value else []
+            rows: Any = field.queryset
+            return ", ".join(str(row) for row in rows.filter(pk__in=ids))
         if isinstance(field, forms.ModelChoiceField):
             chosen = field.queryset.filter(pk=value).first() if value and field.queryset else None
             return str(chosen or value)
@@ -121,14 +137,18 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
             return ""
         if isinstance(value, models.Model):
             return str(value.pk)
+        if isinstance(value, models.Manager | models.QuerySet):
+            return ",".join(str(pk) for pk in sorted(value.values_list("pk", flat=True)))
         if isinstance(value, Decimal):
             return format(value.normalize(), "f")
         return str(value)
 
 
-def _flat(data: Mapping[str, Any]) -> dict[str, Any]:
-    # A QueryDict cannot be written to; read by key it gives the last value of each.
-    return {name: data[name] for name in data}
+def _listed(data: Mapping[str, Any]) -> MultiValueDict[str, Any]:
+    """Return a copy that can be written to, and keeps the several values of a field of many."""
+    if isinstance(data, MultiValueDict):
+        return MultiValueDict(dict(data.lists()))
+    return MultiValueDict({n: v if isinstance(v, list) else [v] for n, v in data.items()})
 
 
 def get_authors(
