@@ -12,6 +12,8 @@ from prometheus_client import Counter, Histogram
 log = logging.getLogger(__name__)
 
 TICK = timedelta(seconds=1)
+# Who took all there was lets some more arrive: a batch of thirty costs little more than one of one.
+GATHERING = timedelta(seconds=0.5)
 # A job that fails is tried again after this, doubled with every failure in a row.
 PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
@@ -24,8 +26,9 @@ class Work(Protocol):
     """
     What a job does in one turn.
 
-    It answers when it wants its next one: `now` if there is more to do at once, a later moment if
-    nothing can be due before, None for the next tick.
+    It answers when it wants its next one: `now` if there is more to do at once, GATHERING later if
+    that was all for the moment, any later moment if nothing can be due before, None if there was
+    nothing to do.
     """
 
     def __call__(self, *, now: datetime) -> datetime | None: ...
@@ -68,8 +71,9 @@ class Loop:
         self._begin()
         while not self.wait(0):
             now = self.clock()
-            self._round(now)
-            if not any(t.due_at <= now for t in self._turns):
+            # What somebody did in this turn may be work for another one: nobody gathers.
+            self._round(now, ahead=GATHERING)
+            if not any(t.due_at <= now + GATHERING for t in self._turns):
                 break
         return not any(t.failures for t in self._turns)
 
@@ -77,10 +81,10 @@ class Loop:
         now = self.clock()
         self._turns = [_Turn(job, now) for job in self.jobs]
 
-    def _round(self, now: datetime) -> datetime:
+    def _round(self, now: datetime, *, ahead: timedelta = timedelta()) -> datetime:
         """Give everyone who is due a turn; return when the next one is."""
         for turn in self._turns:
-            if turn.due_at <= now and not self.wait(0):
+            if turn.due_at <= now + ahead and not self.wait(0):
                 self._take(turn, now)
         return min((t.due_at for t in self._turns), default=now + TICK)
 

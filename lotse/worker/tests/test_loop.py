@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lotse.worker.loop import LONGEST_PAUSE, TICK, Job, Loop
+from lotse.worker.loop import GATHERING, LONGEST_PAUSE, TICK, Job, Loop
 
 START = datetime(2026, 3, 2, 7, tzinfo=UTC)
 Answer = Callable[[datetime], datetime | None]
@@ -110,6 +110,18 @@ def test_once_goes_on_while_there_is_more_and_then_ends() -> None:
 
     assert well
     assert script.moments("busy") == seconds(0, 0, 0)
+
+
+def test_once_lets_nobody_gather() -> None:
+    script = Script(lasts=timedelta(hours=1))
+    left = [1, 2, 3]
+
+    def gather(now: datetime) -> datetime | None:
+        return now + GATHERING if left.pop() > 1 else None
+
+    loop(script, script.job("gathers", gather)).run_once()
+
+    assert script.moments("gathers") == seconds(0, 0, 0)
 
 
 def test_once_says_when_a_job_failed() -> None:
