@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import settings
 
 # How long an example takes says more about the machine than about the rule.
@@ -21,6 +22,14 @@ def only_our_own_machine() -> Iterator[None]:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
         yield
+
+
+@pytest.fixture(autouse=True)
+def language_of_the_house() -> Iterator[None]:
+    """Let each test begin in the language of the settings, whatever the one before it spoke."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 def _guarded(original: Any) -> Any:

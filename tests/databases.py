@@ -24,6 +24,13 @@ def folder() -> Path:
     return Path(os.environ[FOLDER])
 
 
+def home() -> Path:
+    """Return the home of this process of the tests: what one tidies away, another may need."""
+    own = folder() / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    own.mkdir(exist_ok=True)
+    return own
+
+
 def on_postgres() -> bool:
     return os.environ.get("LOTSE_TEST_DB", "sqlite") == "postgres"
 

@@ -4,7 +4,7 @@ import os
 
 from tests import databases
 
-os.environ["LOTSE_HOME"] = str(databases.folder())
+os.environ["LOTSE_HOME"] = str(databases.home())
 os.environ["LOTSE_DATABASE_URL"] = databases.url()
 
 from lotse.config.settings import *  # noqa: F403

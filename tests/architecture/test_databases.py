@@ -32,7 +32,7 @@ def test_sqlite_is_a_file_that_lets_readers_go_on_while_one_writes() -> None:
 
 
 def test_what_the_tests_write_goes_into_a_folder_of_their_own() -> None:
-    assert databases.folder() == settings.HOME
+    assert databases.home() == settings.HOME
 
 
 def test_a_connection_to_elsewhere_is_refused() -> None:
