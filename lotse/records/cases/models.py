@@ -12,6 +12,13 @@ from lotse.kernel.addresses import plain
 from lotse.kernel.names import display_name
 from lotse.records.accounts.models import Address, PlainField
 
+# What a case may point to.
+LINKS = (
+    "account", "contact", "known_account", "known_contact", "lead_type", "product", "source", "campaign",
+    "assignee", "team", "partner", "asked_person", "asked_team", "asked_partner", "process", "phase",
+    "deferred_to_phase", "lost_reason", "joined_to", "hand_over_to",
+)  # fmt: skip
+
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def leads(self) -> Self:
@@ -86,30 +93,47 @@ class Case(Address):
     phone = models.CharField(_("phone"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=2, blank=True)
     account = models.ForeignKey(
-        "accounts.Account", models.PROTECT, null=True, blank=True, related_name="cases"
+        "accounts.Account",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        db_index=False,
     )
     contact = models.ForeignKey(
-        "accounts.Contact", models.PROTECT, null=True, blank=True, related_name="cases"
+        "accounts.Contact",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        db_index=False,
     )
     # Whom matching is sure of, before anybody accepted: what assignment goes by.
     known_account = models.ForeignKey(
-        "accounts.Account", models.SET_NULL, null=True, blank=True, related_name="+"
+        "accounts.Account", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
     known_contact = models.ForeignKey(
-        "accounts.Contact", models.SET_NULL, null=True, blank=True, related_name="+"
+        "accounts.Contact", models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )
 
     # In what, and where it came from.
     subject = models.CharField(_("subject"), max_length=200, blank=True)
-    lead_type = models.ForeignKey("catalog.LeadType", models.PROTECT, null=True, related_name="+")
+    lead_type = models.ForeignKey(
+        "catalog.LeadType", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     product = models.ForeignKey(
-        "catalog.Product", models.PROTECT, null=True, blank=True, related_name="+"
+        "catalog.Product", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     source = models.ForeignKey(
-        "catalog.LeadSource", models.PROTECT, null=True, blank=True, related_name="+"
+        "catalog.LeadSource",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     campaign = models.ForeignKey(
-        "catalog.Campaign", models.PROTECT, null=True, blank=True, related_name="+"
+        "catalog.Campaign", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     value = models.DecimalField(_("value"), max_digits=12, decimal_places=2, null=True, blank=True)
     score = models.SmallIntegerField(_("score"), default=0)
@@ -118,23 +142,37 @@ class Case(Address):
 
     # Who holds it, and who is being asked.
     assignee = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="cases"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        db_index=False,
     )
     team = models.ForeignKey(
-        "people.Team", models.PROTECT, null=True, blank=True, related_name="cases"
+        "people.Team", models.PROTECT, null=True, blank=True, related_name="cases", db_index=False
     )
     partner = models.ForeignKey(
-        "people.Partner", models.PROTECT, null=True, blank=True, related_name="cases"
+        "people.Partner",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        db_index=False,
     )
     assigned_at = models.DateTimeField(null=True)
     asked_person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="asked_cases"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="asked_cases",
+        db_index=False,
     )
     asked_team = models.ForeignKey(
-        "people.Team", models.SET_NULL, null=True, related_name="asked_cases"
+        "people.Team", models.SET_NULL, null=True, related_name="asked_cases", db_index=False
     )
     asked_partner = models.ForeignKey(
-        "people.Partner", models.SET_NULL, null=True, related_name="asked_cases"
+        "people.Partner", models.SET_NULL, null=True, related_name="asked_cases", db_index=False
     )
     # Whether the one asked may say no; otherwise the case is theirs at once.
     asked_by_offer = models.BooleanField(default=False)
@@ -143,10 +181,15 @@ class Case(Address):
 
     # Where in which process, since when, and what becomes of that.
     process = models.ForeignKey(
-        "catalog.Process", models.PROTECT, null=True, blank=True, related_name="cases"
+        "catalog.Process",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        db_index=False,
     )
     phase = models.ForeignKey(
-        "catalog.Phase", models.PROTECT, null=True, blank=True, related_name="cases"
+        "catalog.Phase", models.PROTECT, null=True, blank=True, related_name="cases", db_index=False
     )
     phase_entered_at = models.DateTimeField(null=True)
     # From here the duration counts: entry, acceptance for the first phase, or the end of a deferral.
@@ -158,7 +201,7 @@ class Case(Address):
     overdue_at = models.DateTimeField(null=True)
     deferred_until = models.DateTimeField(null=True)
     deferred_to_phase = models.ForeignKey(
-        "catalog.Phase", models.SET_NULL, null=True, related_name="+"
+        "catalog.Phase", models.SET_NULL, null=True, related_name="+", db_index=False
     )
     accepted_at = models.DateTimeField(null=True)
     first_activity_at = models.DateTimeField(null=True)
@@ -167,14 +210,16 @@ class Case(Address):
     outcome = models.CharField(max_length=6, choices=Outcome.choices, blank=True)
     closed_at = models.DateTimeField(null=True)
     lost_reason = models.ForeignKey(
-        "catalog.Reason", models.PROTECT, null=True, blank=True, related_name="+"
+        "catalog.Reason", models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     closing_comment = models.TextField(blank=True)
-    joined_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="joined")
+    joined_to = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="joined", db_index=False
+    )
     # The lead that opened this opportunity, and to whom the opportunity is to go.
     opened_by = models.OneToOneField("self", models.PROTECT, null=True, related_name="opened")
     hand_over_to = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", db_index=False
     )
 
     objects = CaseQuerySet.as_manager()
@@ -233,6 +278,12 @@ class Case(Address):
             models.Index(fields=["kind", "value", "id"], name="case_by_value"),
             models.Index(fields=["kind", "sort_name", "id"], name="case_by_name"),
             models.Index(fields=["kind", "due_at", "id"], condition=Q(closed_at=None), name="case_by_due"),
+            # What a case points to, where it does: most links of a new case are empty, and indexes
+            # that leave those out need not be written for it.
+            *(
+                models.Index(fields=[name], condition=Q((f"{name}__isnull", False)), name=f"case_{name}")
+                for name in LINKS
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -325,11 +376,12 @@ class Inquiry(models.Model):
 class CaseWord(models.Model):
     """One word by whose beginning a case is found in the search."""
 
+    pk = models.CompositePrimaryKey("word", "case_id")
     word = PlainField(max_length=40)
-    case = models.ForeignKey(Case, models.CASCADE, related_name="words", db_index=False)
+    # Written and deleted with the case; to check each word once more would cost more than to write it.
+    case = models.ForeignKey(
+        Case, models.CASCADE, related_name="words", db_index=False, db_constraint=False
+    )
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["word", "case"], name="case_word_once"),
-        ]
         indexes: ClassVar = [models.Index(fields=["case", "word"], name="case_word_of_case")]

@@ -58,27 +58,27 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(blank=True, choices=[('won', 'successful'), ('lost', 'unsuccessful'), ('joined', 'joined to another case')], max_length=6)),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closing_comment', models.TextField(blank=True)),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.account')),
-                ('asked_partner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_cases', to='people.partner')),
-                ('asked_person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_cases', to=settings.AUTH_USER_MODEL)),
-                ('asked_team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_cases', to='people.team')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
-                ('campaign', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.campaign')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.contact')),
-                ('deferred_to_phase', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalog.phase')),
-                ('hand_over_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('joined_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='cases.case')),
-                ('known_account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.account')),
-                ('known_contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.contact')),
-                ('lead_type', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.leadtype')),
-                ('lost_reason', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.reason')),
+                ('account', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.account')),
+                ('asked_partner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_cases', to='people.partner')),
+                ('asked_person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_cases', to=settings.AUTH_USER_MODEL)),
+                ('asked_team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='asked_cases', to='people.team')),
+                ('assignee', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL)),
+                ('campaign', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.campaign')),
+                ('contact', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='accounts.contact')),
+                ('deferred_to_phase', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalog.phase')),
+                ('hand_over_to', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('joined_to', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='joined', to='cases.case')),
+                ('known_account', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.account')),
+                ('known_contact', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.contact')),
+                ('lead_type', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.leadtype')),
+                ('lost_reason', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.reason')),
                 ('opened_by', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='opened', to='cases.case')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.partner')),
-                ('phase', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalog.phase')),
-                ('process', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalog.process')),
-                ('product', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.product')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.leadsource')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.team')),
+                ('partner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.partner')),
+                ('phase', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalog.phase')),
+                ('process', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='catalog.process')),
+                ('product', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.product')),
+                ('source', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalog.leadsource')),
+                ('team', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='people.team')),
             ],
         ),
         migrations.CreateModel(
@@ -106,9 +106,9 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='CaseWord',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pk', models.CompositePrimaryKey('word', 'case_id', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('word', lotse.records.accounts.models.PlainField(max_length=40)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='cases.case')),
+                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='words', to='cases.case')),
             ],
         ),
         migrations.CreateModel(
@@ -182,6 +182,86 @@ class Migration(migrations.Migration):
             model_name='case',
             index=models.Index(condition=models.Q(('closed_at', None)), fields=['kind', 'due_at', 'id'], name='case_by_due'),
         ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('account__isnull', False)), fields=['account'], name='case_account'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('contact__isnull', False)), fields=['contact'], name='case_contact'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('known_account__isnull', False)), fields=['known_account'], name='case_known_account'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('known_contact__isnull', False)), fields=['known_contact'], name='case_known_contact'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('lead_type__isnull', False)), fields=['lead_type'], name='case_lead_type'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('product__isnull', False)), fields=['product'], name='case_product'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('source__isnull', False)), fields=['source'], name='case_source'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('campaign__isnull', False)), fields=['campaign'], name='case_campaign'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('assignee__isnull', False)), fields=['assignee'], name='case_assignee'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('team__isnull', False)), fields=['team'], name='case_team'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('partner__isnull', False)), fields=['partner'], name='case_partner'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('asked_person__isnull', False)), fields=['asked_person'], name='case_asked_person'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('asked_team__isnull', False)), fields=['asked_team'], name='case_asked_team'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('asked_partner__isnull', False)), fields=['asked_partner'], name='case_asked_partner'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('process__isnull', False)), fields=['process'], name='case_process'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('phase__isnull', False)), fields=['phase'], name='case_phase'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('deferred_to_phase__isnull', False)), fields=['deferred_to_phase'], name='case_deferred_to_phase'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('lost_reason__isnull', False)), fields=['lost_reason'], name='case_lost_reason'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('joined_to__isnull', False)), fields=['joined_to'], name='case_joined_to'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('hand_over_to__isnull', False)), fields=['hand_over_to'], name='case_hand_over_to'),
+        ),
         migrations.AddConstraint(
             model_name='case',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', '')), models.Q(('closed_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='case_closed_with_outcome'),
@@ -205,10 +285,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='caseword',
             index=models.Index(fields=['case', 'word'], name='case_word_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseword',
-            constraint=models.UniqueConstraint(fields=('word', 'case'), name='case_word_once'),
         ),
         migrations.AddIndex(
             model_name='inquiry',
