@@ -126,6 +126,7 @@ DATABASES: dict[str, dict[str, Any]] = {
     "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["ENGINE"] = "lotse.config.sqlite"
     # WAL lets readers go on while one writes; IMMEDIATE takes the write lock at the start, so that
     # nobody finds the database locked in the middle of a transaction.
     DATABASES["default"]["OPTIONS"] = {

@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from lotse.records.accounts.models import MatchKey
 from lotse.records.accounts.profiles import Normal
+from lotse.records.accounts.rows import add_rows
 
 # Raise it when the keys change, and rebuild the table.
 VERSION = 1
@@ -49,10 +50,8 @@ def keys_of_person(normal: Normal) -> set[int]:
 
 def write_keys(of: MatchKey.Of, keys_by_record: Iterable[tuple[int, set[int]]]) -> None:
     """Write the keys of new records."""
-    rows = [
-        MatchKey(of=of, key=k, record_id=pk) for pk, keys in keys_by_record for k in sorted(keys)
-    ]
-    MatchKey.objects.bulk_create(rows, batch_size=5000, ignore_conflicts=True)
+    rows = [(int(of), key, pk) for pk, keys in keys_by_record for key in sorted(keys)]
+    add_rows(MatchKey, ("of", "key", "record_id"), rows)
 
 
 def rewrite_keys(of: MatchKey.Of, record_id: int, keys: set[int]) -> None:

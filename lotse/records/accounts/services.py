@@ -10,6 +10,7 @@ from lotse.kernel.words import words_of
 from lotse.records.accounts.keys import keys_of_company, keys_of_person, rewrite_keys
 from lotse.records.accounts.models import Account, Contact, MatchKey, SearchWord
 from lotse.records.accounts.queries import profile_of_account, profile_of_contact
+from lotse.records.accounts.rows import add_rows
 
 
 class ChangedMeanwhile(Exception):
@@ -73,5 +74,5 @@ def forget(of: MatchKey.Of, record_ids: Iterable[int]) -> None:
 
 def _rewrite_words(of: MatchKey.Of, record_id: int, words: set[str]) -> None:
     SearchWord.objects.filter(of=of, record_id=record_id).exclude(word__in=words).delete()
-    rows = [SearchWord(of=of, word=w, record_id=record_id) for w in sorted(words)]
-    SearchWord.objects.bulk_create(rows, ignore_conflicts=True)
+    rows = [(int(of), word, record_id) for word in sorted(words)]
+    add_rows(SearchWord, ("of", "word", "record_id"), rows)

@@ -14,6 +14,7 @@ from lotse.kernel.words import words_of
 from lotse.records.accounts.keys import keys_of_person, write_keys
 from lotse.records.accounts.models import MatchKey
 from lotse.records.accounts.profiles import Normal, Profile, normalise
+from lotse.records.accounts.rows import add_rows
 from lotse.records.cases.models import Case, CaseWord
 from lotse.records.cases.overdue import rederive
 
@@ -55,8 +56,8 @@ def open_cases(cases: Sequence[Case]) -> list[Case]:
 def index(cases: Iterable[Case]) -> None:
     """Write the words and keys of new cases."""
     cases = list(cases)
-    words = [CaseWord(case=c, word=w) for c in cases for w in sorted(words_of_case(c))]
-    CaseWord.objects.bulk_create(words, batch_size=5000, ignore_conflicts=True)
+    words = [(word, case.pk) for case in cases for word in sorted(words_of_case(case))]
+    add_rows(CaseWord, ("word", "case"), words)
     write_keys(MatchKey.Of.CASE, ((c.pk, keys_of_person(profile_of(c))) for c in cases))
 
 
