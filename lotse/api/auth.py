@@ -28,7 +28,7 @@ class KeyAuth(HttpBearer):
         now = clock.read()
         if key.last_used_on != now.date():
             # A day is exact enough to find keys nobody uses, and spares a write per request.
-            ApiKey.objects.filter(pk=key.pk).update(last_used_on=now.date())
+            ApiKey.objects.filter(pk=key.key_id).update(last_used_on=now.date())
         viewer = get_machine(key)
         request.actor, request.now = viewer, now  # type: ignore[attr-defined]
         return viewer

@@ -52,19 +52,25 @@ _NOTATIONS = sorted(
 )
 
 
+# Each text is asked for several times on the way of a lead, and most towns and products by many leads.
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Return lower-case words with single blanks; ä = ae, accents and signs gone."""
-    text = unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
-    text = unicodedata.normalize("NFD", text)
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.lower() if text.isascii() else _in_latin(text)
     return _NOT_WORD.sub(
         " ", text.replace("_", " ").replace("&", " und ").replace("+", " und ")
     ).strip()
 
 
+def _in_latin(text: str) -> str:
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_UMLAUTS)
+    text = unicodedata.normalize("NFD", text)
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
 def tidy(text: str) -> str:
     """Return the text with single blanks, as it would be shown; letters are left alone."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def name_of(first: str, last: str) -> str:
