@@ -9,6 +9,7 @@ from lotse.records.accounts.services import save_account, save_contact
 from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
+from lotse.records.catalog.models import SalesArea
 from lotse.records.people.models import Absence, Partner, Team
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment import services as assignment
@@ -57,6 +58,9 @@ class Company(World):
             conditions=[{"field": "language", "op": "is", "value": "en"}],
         )
         [self.offered] = self.leads_arrive("Ehlers")
+        self.area = SalesArea.objects.create(
+            partner=self.tietjen, country="DE", postcode_from="20", postcode_until="29"
+        )
         self.absence = Absence.objects.create(
             user=self.ines,
             from_on=self.now.date() + timedelta(days=30),

@@ -35,6 +35,8 @@ class Act(StrEnum):
     EXPORT = "export"
     # Accepting or declining: for those who are asked, and for those who may assign anyway.
     ANSWER = "answer"
+    # Saying when somebody is away: for oneself, and for those who manage cases or people.
+    PLAN = "plan"
 
 
 # How callers ask: `gate.find(request.actor, May.EDIT, ...)`.
@@ -202,10 +204,14 @@ def _imports(viewer: "Viewer", act: Act) -> Q:
 
 
 def _people(viewer: "Viewer", act: Act) -> Q:
-    if act != Act.SEE:
-        return EVERYBODY if viewer.has(Right.PEOPLE) else NOBODY
-    # Names of colleagues are no secret inside; a partner's users know their own house.
-    return Q(partner=viewer.partner_id) if viewer.partner_id else EVERYBODY
+    inside = not viewer.partner_id
+    if act == Act.SEE:
+        # Names of colleagues are no secret inside; a partner's users know their own house.
+        return EVERYBODY if inside else Q(partner=viewer.partner_id)
+    keeps = viewer.has(Right.PEOPLE) or (act == Act.PLAN and viewer.has(Right.MANAGE_CASES))
+    if inside and keeps:
+        return EVERYBODY
+    return Q(pk=viewer.person_id) if act == Act.PLAN and viewer.person_id else NOBODY
 
 
 def _houses(viewer: "Viewer", act: Act) -> Q:

@@ -105,4 +105,6 @@ def is_used(entry: models.Model) -> bool:
 
 
 def _relations(entry: models.Model) -> list[Any]:
-    return list(entry._meta.related_objects)
+    # Hidden ones too: most records name an entry without a way back.
+    fields: list[Any] = list(entry._meta.get_fields(include_hidden=True))
+    return [f for f in fields if f.is_relation and f.auto_created and not f.concrete]

@@ -48,6 +48,28 @@ class PersonActivated(Fact):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeamJoined(Fact):
+    """About the team; that of the person says that the teams were changed."""
+
+    kind: ClassVar[str] = "people.team_joined"
+    sentence: ClassVar[str] = mark("%(actor)s took %(person)s into the team %(team)s")
+    sign: ClassVar[str] = "plus"
+
+    person_id: int
+    team_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamLeft(Fact):
+    kind: ClassVar[str] = "people.team_left"
+    sentence: ClassVar[str] = mark("%(actor)s took %(person)s out of the team %(team)s")
+    sign: ClassVar[str] = "x"
+
+    person_id: int
+    team_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AbsenceEntered(Fact):
     kind: ClassVar[str] = "people.absence_entered"
     sentence: ClassVar[str] = mark(

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -82,7 +83,12 @@ class Role(models.Model):
     rights = models.JSONField(_("rights"), default=list, blank=True)
 
     def __str__(self) -> str:
-        return self.name_de
+        return self.name
+
+    @property
+    def name(self) -> str:
+        is_english = (get_language() or "de").startswith("en")
+        return (self.name_en if is_english else self.name_de) or self.name_de
 
 
 class UserManager(BaseUserManager["User"]):

@@ -1,9 +1,11 @@
 """Writes about people: who comes in first, who joins and leaves, where they belong, when they are away."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from lotse.kernel.actors import Actor
 from lotse.records.journal.services import record
@@ -14,12 +16,37 @@ from lotse.records.people.facts import (
     PersonAdded,
     PersonChanged,
     PersonDeactivated,
+    TeamJoined,
+    TeamLeft,
 )
 from lotse.records.people.models import Absence, Membership, Role, Team, User
+
+# Whoever has this right can give every other one, so somebody must keep it.
+KEEPS_PEOPLE = "people"
 
 
 class SomebodyThere(Exception):
     """There is a user already, so nobody else becomes the first."""
+
+
+class NobodyLeft(Exception):
+    """Afterwards nobody could give rights any more, so it is not done."""
+
+
+def require_somebody() -> None:
+    """
+    Make sure that somebody active and inside keeps the right to give rights; ends the transaction's change.
+
+    :raises NobodyLeft: if there is nobody
+    """
+    if not _keepers().filter(is_active=True, partner=None).exists():
+        raise NobodyLeft
+
+
+def _keepers() -> QuerySet[User]:
+    # What a role allows is JSON, which the two databases search in different ways; there are few roles.
+    roles = [role.pk for role in Role.objects.all() if KEEPS_PEOPLE in role.rights]
+    return User.objects.filter(roles__in=roles)
 
 
 @transaction.atomic
@@ -58,52 +85,77 @@ def add_person(
     user.set_password(password)
     user.save(force_insert=True)
     user.roles.set(roles)
-    set_teams(user=user, teams=teams, main_team=main_team)
     record(PersonAdded(person_id=user.pk), about=user, by=by, at=now)
+    set_teams(user=user, teams=teams, main_team=main_team, by=by, now=now)
     return user
 
 
 @transaction.atomic
-def change_person(
-    *,
-    user: User,
-    changed: Collection[str],
-    roles: Collection[Role],
-    teams: Collection[Team],
-    main_team: Team | None,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """Save what a form changed on somebody; `changed` names its fields."""
-    if not changed:
+def change_person(*, user: User, values: Mapping[str, Any], by: Actor, now: datetime) -> None:
+    """
+    Write these values to somebody, among them roles, teams and the main team; with none, nothing happened.
+
+    :raises NobodyLeft: if they were the last who could give rights, and no longer are
+    """
+    if not values:
         return
-    user.email = user.email.strip().lower()
-    columns = {f.name for f in User._meta.concrete_fields} & set(changed)
+    could_give = _keepers().filter(pk=user.pk).exists()
+    columns = {f.name for f in User._meta.concrete_fields}.intersection(values)
+    for name in columns:
+        setattr(user, name, values[name])
     if columns:
         user.save(update_fields=sorted(columns))
-    user.roles.set(roles)
-    set_teams(user=user, teams=teams, main_team=main_team)
-    fact = PersonChanged(person_id=user.pk, fields=sorted(changed))
+    if "roles" in values:
+        user.roles.set(values["roles"])
+    if {"teams", "main_team"}.intersection(values):
+        teams = values.get("teams", list(user.teams.all()))
+        # Whoever is taken out of the main team belongs to another one first.
+        main = values["main_team"] if "main_team" in values else _main_of(user, among=teams)
+        set_teams(user=user, teams=teams, main_team=main, by=by, now=now)
+    if could_give and {"roles", "partner"}.intersection(values):
+        require_somebody()
+    fact = PersonChanged(person_id=user.pk, fields=sorted(values))
     record(fact, about=user, by=by, at=now)
 
 
-def set_teams(*, user: User, teams: Collection[Team], main_team: Team | None) -> None:
-    """Let somebody belong to exactly these teams; the main one must be among them."""
-    wanted = {team.pk for team in teams} | ({main_team.pk} if main_team else set())
+@transaction.atomic
+def set_teams(
+    *, user: User, teams: Collection[Team], main_team: Team | None, by: Actor, now: datetime
+) -> None:
+    """Let somebody belong to exactly these teams and the main one; without one, the first is."""
+    wanted = {team.pk: team for team in [*teams, *([main_team] if main_team else [])]}
     main = main_team.pk if main_team else min(wanted, default=None)
-    Membership.objects.filter(user=user).exclude(team__in=wanted).delete()
+    stood = {team.pk: team for team in user.teams.all()}
+    Membership.objects.filter(user=user).exclude(team__in=list(wanted)).delete()
     # First nobody's, then the one: the table allows one main team only.
     Membership.objects.filter(user=user).update(is_main=False)
     rows = [Membership(user=user, team_id=pk) for pk in sorted(wanted)]
     Membership.objects.bulk_create(rows, ignore_conflicts=True)
     Membership.objects.filter(user=user, team=main).update(is_main=True)
 
+    for pk in sorted(wanted.keys() - stood.keys()):
+        record(TeamJoined(person_id=user.pk, team_id=pk), about=wanted[pk], by=by, at=now)
+    for pk in sorted(stood.keys() - wanted.keys()):
+        record(TeamLeft(person_id=user.pk, team_id=pk), about=stood[pk], by=by, at=now)
+
+
+def _main_of(user: User, *, among: Collection[Team]) -> Team | None:
+    main = Membership.objects.filter(user=user, is_main=True, team__in=among)
+    found = main.select_related("team").first()
+    return found.team if found else None
+
 
 @transaction.atomic
 def deactivate(*, user: User, by: Actor, now: datetime) -> None:
-    """Let somebody sign in no more; twice changes nothing."""
+    """
+    Let somebody sign in no more; twice changes nothing.
+
+    :raises NobodyLeft: if they are the last who can give rights
+    """
     active = User.objects.filter(pk=user.pk, is_active=True)
     if active.update(is_active=False, deactivated_at=now):
+        if _keepers().filter(pk=user.pk).exists():
+            require_somebody()
         record(PersonDeactivated(person_id=user.pk), about=user, by=by, at=now)
     user.is_active, user.deactivated_at = False, now
 

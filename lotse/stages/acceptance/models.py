@@ -93,6 +93,12 @@ class Offer(models.Model):
     def is_standing(self, now: datetime) -> bool:
         return not self.answer and now < self.deadline_at
 
+    @property
+    def can_be_answered(self) -> bool:
+        """Say whether whoever it is held out to may still sign in."""
+        is_gone = self.person is not None and not self.person.is_active
+        return not is_gone and (self.partner is None or self.partner.is_active)
+
     def is_to(self, case: Case) -> bool:
         """Say whether it is held out to the one whom the case now asks."""
         asked = (case.asked_person_id, case.asked_team_id, case.asked_partner_id)

@@ -30,7 +30,7 @@ class Due(StrEnum):
 
 
 def work(cases: Sequence[Case], *, now: datetime) -> Mapping[int, Move]:
-    unsettled = Offer.objects.unsettled().filter(case__in=cases)
+    unsettled = Offer.objects.unsettled().filter(case__in=cases).select_related("person", "partner")
     offers = {offer.case_id: offer for offer in unsettled.order_by("id")}
     some: dict[Due, list[Case]] = {due: [] for due in Due}
     for case in cases:
@@ -61,7 +61,7 @@ def look(case: Case, offer: Offer | None, *, now: datetime) -> Due:
 
 
 def _look_at_clock(offer: Offer, now: datetime) -> Due:
-    if offer.deadline_at <= now:
+    if offer.deadline_at <= now or not offer.can_be_answered:
         return Due.RAN_OUT
     is_time = offer.remind_at and offer.remind_at <= now and not offer.reminded_at
     return Due.REMIND if is_time else Due.WAIT

@@ -1,10 +1,8 @@
-"""What the pages of accounts and contacts share: pages of a list, former values, the cases of a customer."""
+"""What the pages of accounts and contacts share: their lists, former values, the cases of a customer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from lotse.access import gate
 from lotse.access.policy import Entity, Level, May
@@ -15,17 +13,7 @@ from lotse.records.accounts.models import Account, Contact, FormerValue
 from lotse.records.accounts.search import search_accounts, search_contacts
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import journal_name
-
-SIZE = 50
-M = TypeVar("M", Account, Contact)
-
-
-@dataclass(frozen=True)
-class Slice(Generic[M]):
-    """One page of a list in the order of its key; `after` is where the next one begins."""
-
-    rows: Sequence[M]
-    after: int | None
+from lotse.web.shared.slices import Slice, get_slice
 
 
 @dataclass(frozen=True)
@@ -48,25 +36,6 @@ def get_contacts(viewer: Viewer, *, query: str, after: str) -> Slice[Contact]:
     """Read one page of the contacts that the viewer may see and a query finds, by name."""
     rows = gate.rows(viewer, May.SEE, Contact.objects.select_related("account"))
     return get_slice(search_contacts(rows, query), key=("last_name", "first_name"), after=after)
-
-
-def get_slice(rows: QuerySet[M], *, key: Sequence[str], after: str) -> Slice[M]:
-    """Read one page of rows sorted by `key` and number."""
-    if after.isdecimal():
-        last = rows.model._default_manager.filter(pk=after).first()
-        rows = rows.filter(_beyond(key, last)) if last else rows
-    found = list(rows.order_by(*key, "id")[: SIZE + 1])
-    return Slice(found[:SIZE], found[SIZE - 1].pk if len(found) > SIZE else None)
-
-
-def _beyond(key: Sequence[str], last: Account | Contact) -> Q:
-    """Return the filter for everything that stands after a row in the order of the key."""
-    beyond, same = Q(), Q()
-    for name in (*key, "pk"):
-        value = getattr(last, name)
-        beyond |= same & Q(**{f"{name}__gt": value})
-        same &= Q(**{name: value})
-    return beyond
 
 
 def get_former(customer: Account | Contact, reader: Reader) -> list[Former]:

@@ -1,12 +1,12 @@
 """What a person sets for themselves."""
 
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lotse.records.people.models import Absence, User
+from lotse.web.shared.zones import checked_zone
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -20,12 +20,7 @@ class ProfileForm(forms.ModelForm[User]):
         }
 
     def clean_zone(self) -> str:
-        zone = str(self.cleaned_data["zone"]).strip()
-        if zone and zone not in available_timezones():
-            raise forms.ValidationError(
-                _("There is no such time zone. Write it as in Europe/Berlin.")
-            )
-        return zone
+        return checked_zone(str(self.cleaned_data["zone"]))
 
 
 class AbsenceForm(forms.ModelForm[Absence]):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lotse.access.telling.when import Reader
+from lotse.records.people import services as people
 from lotse.web.desk import DeskRequest
 from lotse.web.profile.forms import AbsenceForm, ProfileForm
 
@@ -15,7 +15,8 @@ from lotse.web.profile.forms import AbsenceForm, ProfileForm
 def profile(request: DeskRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        values = {name: form.cleaned_data[name] for name in form.changed_data}
+        people.change_person(user=request.user, values=values, by=request.actor, now=request.now)
         messages.success(request, _("Your profile is saved."))
         return redirect("profile")
     return _page(request, form, AbsenceForm(user=request.user))
@@ -26,16 +27,16 @@ def absences(request: DeskRequest) -> HttpResponse:
     form = AbsenceForm(request.POST, user=request.user)
     if not form.is_valid():
         return _page(request, ProfileForm(instance=request.user), form, status=422)
-    absence = form.save(commit=False)
-    absence.user = request.user
-    absence.save()
+    typed = form.cleaned_data
+    people.enter_absence(user=request.user, by=request.actor, now=request.now, **typed)
     messages.success(request, _("Entered. Nothing is offered to you on these days."))
     return redirect("profile")
 
 
 @require_POST
 def absence_removal(request: DeskRequest, pk: int) -> HttpResponse:
-    get_object_or_404(request.user.absences, pk=pk).delete()
+    absence = get_object_or_404(request.user.absences, pk=pk)
+    people.remove_absence(absence=absence, by=request.actor, now=request.now)
     messages.success(request, _("The absence is taken out."))
     return redirect("profile")
 
@@ -43,14 +44,13 @@ def absence_removal(request: DeskRequest, pk: int) -> HttpResponse:
 def _page(
     request: DeskRequest, form: ProfileForm, absence_form: AbsenceForm, *, status: int = 200
 ) -> HttpResponse:
-    today = request.now.astimezone(request.zone).date()
     context = {
         "form": form,
         "absence_form": absence_form,
-        "absences": request.user.absences.filter(until_on__gte=today)
+        "absences": request.user.absences.filter(until_on__gte=request.reader.today)
         .select_related("substitute")
         .order_by("from_on", "id"),
-        "reader": Reader(request.user.language, request.zone, request.now),
+        "reader": request.reader,
         "crumb": _("Profile"),
     }
     invalid = status == 200 and form.is_bound and not form.is_valid()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -16,7 +17,6 @@ from lotse.access.telling.when import Reader
 from lotse.access.viewer import Viewer
 from lotse.kernel.actors import ActorKind
 from lotse.kernel.facts import FACTS, Fact
-from lotse.records.accounts.models import Account, Contact
 from lotse.records.activities.models import Note
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry, EntryQuerySet
@@ -80,14 +80,14 @@ class Timeline:
 
 def get_timeline(
     viewer: Viewer,
-    subject: Case | Account | Contact,
+    subject: Model,
     reader: Reader,
     *,
     feed: Feed = Feed.ALL,
     before: int | None = None,
     size: int = PAGE,
 ) -> Timeline:
-    """Read and draw one page of what happened on a case, account or contact; the number of queries does not grow with it."""
+    """Read and draw one page of what happened on a case or another record; the number of queries does not grow with it."""
     entries = list(_page(viewer, subject, feed, before)[: size + 1])
     older = entries[size - 1].pk if len(entries) > size else None
     entries = entries[:size]
@@ -100,9 +100,7 @@ def get_timeline(
     return Timeline(fold(lines, reader), older, feed)
 
 
-def _page(
-    viewer: Viewer, subject: Case | Account | Contact, feed: Feed, before: int | None
-) -> EntryQuerySet:
+def _page(viewer: Viewer, subject: Model, feed: Feed, before: int | None) -> EntryQuerySet:
     entries = Entry.objects.about(subject).select_related("act").order_by("-id")
     if before is not None:
         entries = entries.filter(pk__lt=before)

@@ -75,3 +75,10 @@ def test_what_something_else_names_is_not_deleted() -> None:
         lists.remove(line, by=SYSTEM, now=NOW)
 
     assert ProductLine.objects.exists()
+
+
+def test_what_belongs_to_an_entry_alone_goes_with_it() -> None:
+    process = Process.objects.create(key="alt", name_de="Alt", kind="lead")
+    process.phases.create(position=1, name_de="Kontakt")
+
+    assert not lists.is_used(process)

@@ -12,6 +12,7 @@ REMIND_AFTER = 0.75
 
 OPEN_HOURS = sentence("acceptance.open_hours", mark("%(hours)s opening hours to answer"))
 HOURS = sentence("acceptance.hours", mark("%(hours)s hours to answer; always open"))
+INACTIVE = sentence("acceptance.inactive", mark("Whoever was asked is inactive now"))
 CLOSED_DAY = sentence("acceptance.closed_day", mark("%(day_on)s does not count: %(name)s"))
 NEVER_OPEN = sentence(
     "acceptance.never_open",

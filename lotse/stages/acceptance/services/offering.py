@@ -7,6 +7,7 @@ from typing import Any
 
 from lotse.kernel.actors import SYSTEM
 from lotse.kernel.facts import Fact
+from lotse.kernel.reasons import Reason, because
 from lotse.records.cases.models import Case
 from lotse.records.journal.services import Line, record_all
 from lotse.records.outbox.models import Message, Notice
@@ -15,7 +16,7 @@ from lotse.records.people.models import User
 from lotse.stages.acceptance.facts import Offered, RanOut, Reminded
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.acceptance.queries.asked import Circle, get_receivers
-from lotse.stages.acceptance.rules.terms import set_term
+from lotse.stages.acceptance.rules.terms import INACTIVE, set_term
 from lotse.stages.acceptance.services.answering import withdrawn
 
 
@@ -82,16 +83,21 @@ def remind(offers: Sequence[Offer], cases: Sequence[Case], *, now: datetime) -> 
 
 
 def run_out(offers: Sequence[Offer], cases: Sequence[Case], *, now: datetime) -> None:
-    """End offers whose deadline has passed; the answer is booked to the deadline, whenever it was noticed."""
+    """
+    End offers whose deadline has passed, or that nobody can answer any more.
+
+    The answer is booked to the deadline, whenever it was noticed.
+    """
     for offer in offers:
-        offer.answer, offer.answered_at = Offer.Answer.RAN_OUT, offer.deadline_at
+        offer.answer, offer.answered_at = Offer.Answer.RAN_OUT, min(offer.deadline_at, now)
         offer.settled_at = now
     Offer.objects.bulk_update(offers, ["answer", "answered_at", "settled_at"])
     news = [
         News(case, offer, _ran_out(offer), by_mail=False)
         for case, offer in zip(cases, offers, strict=True)
     ]
-    record_all([Line(n.fact, about=n.case) for n in news], by=SYSTEM, at=now)
+    lines = [Line(n.fact, about=n.case, reasons=_why_early(n.offer)) for n in news]
+    record_all(lines, by=SYSTEM, at=now)
     tell(news, now=now)
 
 
@@ -173,6 +179,10 @@ def _offered(offer: Offer) -> Offered:
 
 def _reminded(offer: Offer) -> Reminded:
     return Reminded(offer_id=offer.pk, deadline_at=offer.deadline_at.isoformat())
+
+
+def _why_early(offer: Offer) -> tuple[Reason, ...]:
+    return () if offer.can_be_answered else (because(INACTIVE),)
 
 
 def _ran_out(offer: Offer) -> RanOut:

@@ -16,21 +16,31 @@ from lotse.stages.assignment.services.keeping import (
     save_rule,
     switch_rule,
 )
-from lotse.stages.assignment.services.leaving import Leaving, count_work_of, deactivate
+from lotse.stages.assignment.services.leaving import (
+    Departure,
+    Leaving,
+    count_open,
+    count_work_of,
+    deactivate,
+    pass_over,
+)
 
 __all__ = [
     "Answer",
     "CannotHold",
     "CaseClosed",
+    "Departure",
     "Leaving",
     "NothingToDistribute",
     "ask_by_rules",
     "assign",
+    "count_open",
     "count_work_of",
     "deactivate",
     "delete_rule",
     "distribute",
     "move_rule",
+    "pass_over",
     "place_rule",
     "save_rule",
     "switch_rule",

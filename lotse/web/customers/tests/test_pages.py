@@ -9,7 +9,7 @@ from django.urls import reverse
 from lotse.records.accounts.models import Account, Consent, Contact
 from lotse.records.accounts.services import save_account
 from lotse.records.people.models import User
-from lotse.web.customers.queries import SIZE
+from lotse.web.shared.slices import SIZE
 from tests.company import Company
 
 pytestmark = pytest.mark.django_db
