@@ -24,7 +24,11 @@ def find(viewer: Viewer, may: May, among: QuerySet[M], **lookup: Any) -> M:
     :raises Http404: if there is none, or the viewer may not see it, which is the same to them
     :raises PermissionDenied: if they may see it but not act so
     """
-    found = rows(viewer, May.SEE, among).filter(**lookup).first()
+    visible = filter_for(viewer, May.SEE, among.model)
+    if may == May.ANSWER:
+        # A partner's user answers for a lead of which the offer is all they see.
+        visible |= filter_for(viewer, may, among.model)
+    found = among.filter(visible, **lookup).first()
     if found is None:
         raise Http404
     if may != May.SEE and not allows(viewer, may, found):

@@ -93,7 +93,9 @@ def _cases_of(viewer: "Viewer", act: Act, entity: Entity) -> Q:
 
     level = viewer.level(entity, act)
     reach = _reach(viewer, level)
-    if act == Act.SEE and level != Level.NONE:
+    # Of what is held out to a partner its people see the offer alone: who it is, and how to reach
+    # them, is told once one of them has accepted.
+    if act == Act.SEE and level != Level.NONE and not viewer.partner_id:
         reach |= _asked(viewer)
     if level in {Level.TEAM, Level.ALL} and not viewer.has(Right.SEE_UNASSIGNED):
         reach &= Q(assignee__isnull=False) | Q(closed_at__isnull=False) | _asked(viewer)
@@ -128,16 +130,15 @@ def _answerable(viewer: "Viewer", entity: Entity) -> Q:
     if viewer.level(entity, Act.SEE) == Level.NONE:
         return NOBODY
     mine = Q(assignee=viewer.person_id) if viewer.person_id else NOBODY
-    return _within_partner(viewer, _asked(viewer) | mine | _cases_of(viewer, Act.ASSIGN, entity))
+    held = _within_partner(viewer, mine | _cases_of(viewer, Act.ASSIGN, entity))
+    return _asked(viewer) | held
 
 
 def _within_partner(viewer: "Viewer", reach: Q) -> Q:
     # A partner's user never sees beyond the partner, whatever other role they were given.
     if not viewer.partner_id:
         return reach
-    house = Q(partner=viewer.partner_id) | Q(asked_partner=viewer.partner_id)
-    # A rule may also ask one person of the house in turn, and the house itself is not asked then.
-    return reach & (house | Q(asked_person=viewer.person_id))
+    return reach & Q(partner=viewer.partner_id)
 
 
 def _accounts(viewer: "Viewer", act: Act) -> Q:

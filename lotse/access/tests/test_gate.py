@@ -86,7 +86,20 @@ def test_a_partners_user_never_sees_beyond_the_partner(partner: Partner, north: 
     lead("the company's", assignee=rep, team=north)
     lead("nobody's")
 
-    assert seen(get_viewer(lars)) == {"the partner's", "offered to the partner"}
+    assert seen(get_viewer(lars)) == {"the partner's"}
+
+
+def test_a_partners_user_answers_for_what_is_offered_and_sees_the_lead_only_afterwards(
+    partner: Partner,
+) -> None:
+    lars = somebody("lars", "partner_manager", partner=partner)
+    offered = lead("offered", asked_partner=partner, asked_by_offer=True)
+    viewer = get_viewer(lars)
+
+    assert seen(viewer) == set()
+    assert gate.find(viewer, May.ANSWER, Case.objects.all(), pk=offered.pk) == offered
+    with pytest.raises(Http404):
+        gate.find(viewer, May.SEE, Case.objects.all(), pk=offered.pk)
 
 
 def test_one_of_a_partner_may_be_asked_in_person(partner: Partner) -> None:

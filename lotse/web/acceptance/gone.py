@@ -40,7 +40,7 @@ def show_gone(
 ) -> HttpResponse:
     sentence = tell_gone(told, request.actor, request.reader, is_own_house=is_own_house)
     waiting = queries.get_offers(request.actor, now=request.now)
-    context = {"sentence": sentence, "next": waiting[0] if waiting else None, "how": told.how}
+    context = {"sentence": sentence, "next": waiting[0].offer if waiting else None, "how": told.how}
     # Looking at what is over is no mistake; answering it is one that is not the viewer's fault.
     status = CONFLICT if request.method == "POST" else 200
     return render(request, template_for(request, "gone"), context, status=status)

@@ -12,9 +12,11 @@ from lotse.kernel.addresses import phone_of
 from lotse.lifecycle.undo import GRACE
 from lotse.stages.acceptance.models import Offer, Start
 from lotse.stages.acceptance.queries.guide import Guide
+from lotse.stages.acceptance.queries.keeping import keeps_back
 from lotse.stages.acceptance.queries.offers import get_clock
 from lotse.web.acceptance import queries
 from lotse.web.acceptance.legs import get_legs
+from lotse.web.acceptance.naming import subject_for, title_for
 from lotse.web.acceptance.texts import tell_after, tell_outcomes
 from lotse.web.desk import DeskRequest
 
@@ -27,11 +29,11 @@ def get_look(request: DeskRequest, offer: Offer, guide: Guide | None) -> dict[st
     return {
         "offer": offer,
         "case": case,
-        "title": queries.title_for(request.actor, case),
-        "subject": queries.subject_for(case),
+        "title": title_for(request.actor, case),
+        "subject": subject_for(case),
         "reader": reader,
-        "keeps_back": queries.keeps_back(case),
-        "inquiry": queries.get_inquiry(request.actor, case),
+        "keeps_back": keeps_back(case),
+        "inquiry": queries.get_inquiry(case),
         "why": queries.get_why(request.actor, case, reader),
         "clock": get_clock(offer),
         "left": span(left),
@@ -55,7 +57,7 @@ def accepted(request: DeskRequest, offer: Offer) -> HttpResponse:
         "reader": request.reader,
         "act": act if act and request.now <= act.at + GRACE["accept"] else None,
         "start": start if case.first_activity_at is None else None,
-        "inquiry": queries.get_inquiry(request.actor, case),
+        "inquiry": queries.get_inquiry(case),
         "phone_link": phone_of(case.phone, case.country or settings.HOME_COUNTRY) or case.phone,
         "legs": get_legs(case),
         "outcomes": tell_outcomes(reverse("lead", args=[case.pk])),

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from lotse.access import gate
 from lotse.access.policy import Act, Entity, Level, May
@@ -15,18 +14,17 @@ from lotse.access.telling.names import get_names
 from lotse.access.telling.sentences import Teller, refs_in
 from lotse.access.telling.when import Reader
 from lotse.access.viewer import Viewer
-from lotse.kernel.addresses import plain
-from lotse.kernel.words import phone_digits
-from lotse.records.cases.models import Case, Inquiry
+from lotse.records.cases.models import Case
 from lotse.records.catalog.models import Reason
 from lotse.records.journal.models import Act as JournalAct
 from lotse.records.journal.models import Entry
 from lotse.records.people.models import User
 from lotse.stages.acceptance.facts import AccessAsked
 from lotse.stages.acceptance.models import Offer
-from lotse.stages.acceptance.queries.asked import get_lead_type
+from lotse.stages.acceptance.queries.keeping import keeps_back, names_somebody
 from lotse.stages.acceptance.queries.offers import get_standing_offers, get_unanswered_offer, offers
 from lotse.stages.acceptance.services.answering import get_acceptance
+from lotse.web.acceptance.naming import titles_for
 
 NAMED = ("phase", "lead_type", "product__line", "source", "assignee", "team", "partner")
 
@@ -57,13 +55,23 @@ def find_case(viewer: Viewer, pk: int) -> Case:
         raise Gone(offer) from None
 
 
-def get_offers(viewer: Viewer, *, now: datetime) -> list[Offer]:
+@dataclass(frozen=True)
+class Waiting:
+    """An offer that waits for an answer, and how its lead may be called."""
+
+    offer: Offer
+    title: str
+
+
+def get_offers(viewer: Viewer, *, now: datetime) -> list[Waiting]:
     """Return what stands for the viewer; what ends first comes first."""
     if viewer.person_id is None:
         return []
-    return get_standing_offers(
+    standing = get_standing_offers(
         viewer.person_id, team_ids=viewer.team_ids, partner_id=viewer.partner_id, now=now
     )
+    titles = titles_for(viewer, [offer.case for offer in standing])
+    return [Waiting(offer, titles[offer.case_id]) for offer in standing]
 
 
 def get_own_offer(viewer: Viewer, case: Case) -> Offer | None:
@@ -126,15 +134,9 @@ class Inquired:
     values: tuple[tuple[str, str], ...]
 
 
-def keeps_back(case: Case) -> bool:
-    """Say whether name and ways to reach somebody are kept back until the lead is accepted."""
-    return case.accepted_at is None and get_lead_type(case).keeps_contact_back
-
-
-def get_inquiry(viewer: Viewer, case: Case) -> Inquired | None:
+def get_inquiry(case: Case) -> Inquired | None:
     """Return the first inquiry as it may be shown to those who are asked, or in full afterwards."""
-    of_case = gate.rows(viewer, May.SEE, Inquiry.objects.filter(case=case))
-    inquiry = of_case.order_by("id").first()
+    inquiry = case.inquiries.order_by("id").first()
     if inquiry is None:
         return None
     shown = _pairs(inquiry.payload)
@@ -159,18 +161,6 @@ def _is_long(value: str) -> bool:
     return len(value) > 60 or "\n" in value.strip()
 
 
-def names_somebody(value: str, case: Case) -> bool:
-    """Say whether a value of the inquiry tells who it is, or how to reach them."""
-    if "@" in value:
-        return True
-    digits = phone_digits(case.phone)
-    if digits and digits in phone_digits(value):
-        return True
-    words = f" {plain(value)} "
-    telling = (case.last_name, case.first_name, case.company, case.street, case.external_id)
-    return any(f" {plain(known)} " in words for known in telling if plain(known))
-
-
 def has_asked_access(viewer: Viewer, case: Case) -> bool:
     lines = Entry.objects.about(case).filter(kind=AccessAsked.kind)
     return lines.filter(actor_kind=viewer.kind, actor_id=viewer.id).exists()
@@ -186,25 +176,3 @@ def get_accept_act(viewer: Viewer, case: Case) -> JournalAct | None:
 def _to(viewer: Viewer) -> Q:
     to = Q(person=viewer.person_id) | Q(team__in=viewer.team_ids)
     return to | Q(partner=viewer.partner_id) if viewer.partner_id else to
-
-
-def title_for(viewer: Viewer, case: Case) -> str:
-    """Return how a lead is called before it is accepted: by its name inside the house, else by what and where."""
-    if not viewer.partner_id or not keeps_back(case):
-        return case.name
-    what = _what(case)
-    place = f"{case.postcode} {case.city}".strip()
-    return _("%(what)s in %(place)s") % {"what": what, "place": place} if place else what
-
-
-def subject_for(case: Case) -> str:
-    """Return what a lead is about, unless that names somebody who is not to be named yet."""
-    if keeps_back(case) and names_somebody(case.subject, case):
-        return ""
-    return case.subject
-
-
-def _what(case: Case) -> str:
-    if case.product and case.product.line:
-        return str(case.product.line.name)
-    return str(case.product or subject_for(case) or _("A lead"))

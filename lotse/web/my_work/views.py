@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from lotse.access.telling.when import Reader, span
+from lotse.web.acceptance.queries import get_offers
 from lotse.web.desk import DeskRequest
 from lotse.web.my_work.attention import get_points
-from lotse.web.my_work.offers import get_offers
 from lotse.web.my_work.queries import Day, get_day
 from lotse.web.my_work.sentence import say
 from lotse.web.my_work.week import get_share, get_week

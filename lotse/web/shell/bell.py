@@ -17,13 +17,16 @@ from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry
 from lotse.records.outbox.models import Notice
 from lotse.records.people.models import User
+from lotse.stages.acceptance.models import Offer
+from lotse.stages.acceptance.queries.offers import offers
+from lotse.web.acceptance.naming import titles_for
 
 NEWEST = 20
 
 
 @dataclass(frozen=True)
 class Line:
-    """One notice as it is read; `about` is the case, if the reader may still see it."""
+    """One notice as it is read; `about` is the case or the offer, if the reader may still see it."""
 
     text: str
     icon: str
@@ -40,9 +43,9 @@ def get_notices(viewer: Viewer, *, reader: Reader) -> list[Line]:
     entries = [_as_entry(notice) for notice in rows]
     names = get_names(viewer, sentences.refs_in(entries))
     teller = sentences.Teller(names, reader)
-    seen = {case.pk: case for case in _cases(viewer, rows)}
+    links = _links(viewer, rows)
     return [
-        _line(notice, teller.entry(entry), seen.get(notice.case_id or 0), reader)
+        _line(notice, teller.entry(entry), links.get(notice.pk, ("", "")), reader)
         for notice, entry in zip(rows, entries, strict=True)
     ]
 
@@ -52,21 +55,40 @@ def mark_read(user: User, *, now: datetime) -> None:
     Notice.objects.filter(user=user, read_at=None).update(read_at=now)
 
 
-def _cases(viewer: Viewer, notices: list[Notice]) -> list[Case]:
-    ids = [n.case_id for n in notices if n.case_id]
-    return list(gate.rows(viewer, May.SEE, Case.objects.filter(pk__in=ids)))
+def _links(viewer: Viewer, notices: list[Notice]) -> dict[int, tuple[str, str]]:
+    """Return name and address of what each notice is about: the offer it tells of, or else the case."""
+    cases = _cases(viewer, [n.case_id for n in notices if n.case_id])
+    told = _offers(viewer, [n.data["offer_id"] for n in notices if "offer_id" in n.data])
+    titles = titles_for(viewer, [offer.case for offer in told.values()])
+    links = {}
+    for notice in notices:
+        offer = told.get(notice.data.get("offer_id", 0))
+        if offer:
+            links[notice.pk] = (titles[offer.case_id], reverse("offer", args=[offer.pk]))
+        elif case := cases.get(notice.case_id or 0):
+            links[notice.pk] = (case.name, reverse("lead", args=[case.pk]))
+    return links
 
 
-def _line(notice: Notice, text: str, case: Case | None, reader: Reader) -> Line:
+def _cases(viewer: Viewer, ids: list[int]) -> dict[int, Case]:
+    return gate.rows(viewer, May.SEE, Case.objects.filter(pk__in=ids)).in_bulk()
+
+
+def _offers(viewer: Viewer, ids: list[int]) -> dict[int, Offer]:
+    return gate.rows(viewer, May.SEE, offers().filter(pk__in=ids)).in_bulk()
+
+
+def _line(notice: Notice, text: str, link: tuple[str, str], reader: Reader) -> Line:
     fact = FACTS.get(notice.kind)
+    about, address = link
     return Line(
         text=text,
         icon=fact.sign if fact else "bell",
         at=reader.moment(notice.created_at),
         moment=notice.created_at,
         is_unread=notice.read_at is None,
-        about=case.name if case else "",
-        address=reverse("lead", args=[case.pk]) if case else "",
+        about=about,
+        address=address,
     )
 
 

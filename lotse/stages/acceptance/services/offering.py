@@ -16,6 +16,7 @@ from lotse.records.people.models import User
 from lotse.stages.acceptance.facts import Offered, RanOut, Reminded
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.acceptance.queries.asked import Circle, get_receivers
+from lotse.stages.acceptance.queries.keeping import nameless_subject
 from lotse.stages.acceptance.rules.terms import INACTIVE, set_term
 from lotse.stages.acceptance.services.answering import withdrawn
 
@@ -160,7 +161,7 @@ def _data(news: News) -> dict[str, Any]:
         "offer_id": news.offer.pk,
         "deadline_at": news.offer.deadline_at.isoformat(),
         "is_reminder": news.is_reminder,
-        "subject": case.subject,
+        "subject": nameless_subject(case),
         "product_id": case.product_id,
         "place": " ".join(p for p in (case.postcode, case.city) if p),
         "score": case.score,

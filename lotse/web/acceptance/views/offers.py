@@ -28,9 +28,8 @@ from lotse.web.toasts import say
 @require_safe
 def listing(request: DeskRequest) -> HttpResponse:
     """Show what waits for an answer: where a partner's user begins."""
-    standing = queries.get_offers(request.actor, now=request.now)
     context = {
-        "rows": [(offer, queries.title_for(request.actor, offer.case)) for offer in standing],
+        "rows": queries.get_offers(request.actor, now=request.now),
         "reader": request.reader,
         "crumb": _("Offered to me"),
     }

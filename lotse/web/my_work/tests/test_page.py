@@ -54,10 +54,18 @@ def test_a_lead_over_its_time_is_overdue(company: Company) -> None:
 
 
 def test_offers_are_shown_to_those_who_are_asked(company: Company) -> None:
+    offer = reverse("offer", args=[company.offer_of(company.offered).pk])
     asked, other = page_of(company.ole), page_of(company.bernd)
 
-    assert "Ehlers" in asked
-    assert "Ehlers" not in other
+    assert offer in asked
+    assert offer not in other
+
+
+def test_a_partner_reads_what_and_where_but_not_who_asks(company: Company) -> None:
+    page = page_of(company.ole)
+
+    assert "28195 Bremen" in page
+    assert "Ehlers" not in page
 
 
 def test_what_is_another_persons_is_not_on_the_page(company: Company) -> None:
