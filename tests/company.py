@@ -73,15 +73,14 @@ class Company(World):
 
     def leads_arrive(self, *names: str, **fields: Any) -> list[Case]:
         """Open leads that nobody was asked about yet, and let them go on."""
-        cases = open_cases([
-            Case(
-                first_name="Heike", last_name=name, email=f"{name.lower()}@example.com",
-                phone="+49 421 5550100", postcode="28195", city="Bremen", country="DE",
-                stage=Case.Stage.ASSIGNMENT, lead_type=self.test_drive,
-                created_at=self.now, wake_at=self.now, **fields,
-            )
-            for name in names
-        ])  # fmt: skip
+        known: dict[str, Any] = {
+            "first_name": "Heike", "phone": "+49 421 5550100", "postcode": "28195", "city": "Bremen",
+            "country": "DE", "stage": Case.Stage.ASSIGNMENT, "lead_type": self.test_drive,
+            "created_at": self.now, "wake_at": self.now, **fields,
+        }  # fmt: skip
+        cases = open_cases(
+            [Case(last_name=name, email=f"{name.lower()}@example.com", **known) for name in names]
+        )
         self.go_on(*cases)
         return cases
 

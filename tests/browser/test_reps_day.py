@@ -9,26 +9,15 @@ from playwright.sync_api import Page, expect
 from lotse.records.cases.models import Case
 from lotse.records.people.models import User
 from tests.browser.conftest import OpenPage
+from tests.browser.signing_in import sign_in
 from tests.company import Company
 
-PASSWORD = "ein langer Satz für den Tag"
 STEPS = 4
 
 
 @pytest.fixture
 def company(transactional_db: None) -> Company:
     return Company()
-
-
-def sign_in(open_page: OpenPage, user: User, **how: object) -> Page:
-    user.set_password(PASSWORD)
-    user.save(update_fields=["password"])
-    page = open_page("/login/", **how)
-    page.get_by_label("E-Mail").fill(user.email)
-    page.get_by_label("Passwort", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Anmelden").click()
-    expect(page).not_to_have_url(re.compile("/login/"))
-    return page
 
 
 def offered_to(company: Company, user: User) -> Case:
