@@ -12,14 +12,15 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    ViewportSize,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
 
 from tools import chromium
 
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 780}
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 780}
 RULES = {
     # Axe would fetch the sheets once more, and look for what they import in the wrong place.
     "preload": False,

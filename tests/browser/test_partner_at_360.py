@@ -48,7 +48,7 @@ def link_for(company: Company, user: User, lead: Case) -> str:
         body = mail.get_body(["plain"])
         assert body is not None
         for address in re.findall(r"https?://\S+", body.get_content()):
-            path = urlsplit(address).path
+            path = str(urlsplit(address).path)
             if path == f"/offers/{offer.pk}/":
                 return path
     raise AssertionError(f"no mail to {user} leads to the offer")

@@ -39,7 +39,7 @@ def finish(
             case=case, choices=choices, by=request.actor, now=request.now, offer=offer
         )
     except stage.OfferGone as told:
-        return show_gone(request, told, is_own_house=not request.actor.partner_id or offer is None)
+        return show_gone(request, told)
     except (Undecided, ChangedMeanwhile):
         drafts.forget_decisions(request, case.pk)
         complain(request, _("The contact has changed meanwhile. Please look again."))

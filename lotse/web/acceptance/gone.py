@@ -31,14 +31,11 @@ def gone(request: DeskRequest, offer: Offer) -> HttpResponse:
     how = offer.answer or Offer.Answer.RAN_OUT
     at = offer.answered_at or offer.deadline_at
     told = stage.OfferGone(how, person_id=offer.answered_by_id, at=at)
-    is_own_house = not viewer.partner_id or queries.is_asked(viewer, offer)
-    return show_gone(request, told, is_own_house=is_own_house)
+    return show_gone(request, told)
 
 
-def show_gone(
-    request: DeskRequest, told: stage.OfferGone, *, is_own_house: bool = True
-) -> HttpResponse:
-    sentence = tell_gone(told, request.actor, request.reader, is_own_house=is_own_house)
+def show_gone(request: DeskRequest, told: stage.OfferGone) -> HttpResponse:
+    sentence = tell_gone(told, request.actor, request.reader)
     waiting = queries.get_offers(request.actor, now=request.now)
     context = {"sentence": sentence, "next": waiting[0].offer if waiting else None, "how": told.how}
     # Looking at what is over is no mistake; answering it is one that is not the viewer's fault.
@@ -46,13 +43,9 @@ def show_gone(
     return render(request, template_for(request, "gone"), context, status=status)
 
 
-def tell_gone(gone: OfferGone, viewer: Viewer, reader: Reader, *, is_own_house: bool) -> str:
-    """
-    Say why a lead is not to be had any more.
-
-    :param is_own_house: whether the viewer may know who has it; another partner's people they may not
-    """
-    name = _name_of(gone.person_id, viewer) if is_own_house else ""
+def tell_gone(gone: OfferGone, viewer: Viewer, reader: Reader) -> str:
+    """Say why a lead is not to be had any more; by whom, as far as the viewer may know them."""
+    name = _name_of(gone.person_id, viewer)
     when = reader.moment(gone.at) if gone.at else ""
     values = {"name": name or _("Somebody else"), "when": when}
     if gone.how == "accepted" and gone.person_id == viewer.person_id:

@@ -83,15 +83,6 @@ def get_own_offer(viewer: Viewer, case: Case) -> Offer | None:
     )
 
 
-def is_asked(viewer: Viewer, offer: Offer) -> bool:
-    """Say whether an offer was made to the viewer, to a team of theirs or to their partner."""
-    return (
-        (offer.person_id is not None and offer.person_id == viewer.person_id)
-        or offer.team_id in viewer.team_ids
-        or (offer.partner_id is not None and offer.partner_id == viewer.partner_id)
-    )
-
-
 def get_assignees(viewer: Viewer, case: Case) -> list[User]:
     """Return who may work the case from now on: the viewer first, then those they may assign to."""
     reach = Q(pk=viewer.person_id)
