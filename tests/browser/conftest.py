@@ -89,6 +89,8 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
             timezone_id="Europe/Berlin",
             # Our policy refuses scripts from elsewhere, and axe is one; it alone may step over it.
             bypass_csp=for_axe,
+            # What is half faded in has half its contrast.
+            reduced_motion="reduce" if for_axe else "no-preference",
         )
         contexts.append(context)
         for cookie in cookies:

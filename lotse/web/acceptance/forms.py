@@ -21,6 +21,9 @@ NEW = "new"
 class RecordForm(forms.Form):
     """One of the records that are alike, or a new one."""
 
+    # The note is asked for beside a new record only, and there it is needed.
+    is_all_optional = True
+
     record = forms.CharField(
         label=gettext_lazy("Choice"),
         error_messages={"required": gettext_lazy("Choose one, or create a new one.")},

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from lotse.access.telling.numbers import in_words
 from lotse.access.telling.when import span
 from lotse.kernel.addresses import phone_of
 from lotse.lifecycle.undo import GRACE
@@ -40,7 +41,7 @@ def get_look(request: DeskRequest, offer: Offer, guide: Guide | None) -> dict[st
         "left_minutes": int(left.total_seconds() // 60),
         "lasts_minutes": max(1, int(lasts.total_seconds() // 60)),
         "after": tell_after(guide) if guide else [],
-        "grace_minutes": _grace_minutes(),
+        "grace": grace(),
     }
 
 
@@ -59,11 +60,12 @@ def accepted(request: DeskRequest, offer: Offer) -> HttpResponse:
         "start": start if case.first_activity_at is None else None,
         "inquiry": queries.get_inquiry(case),
         "phone_link": phone_of(case.phone, case.country or settings.HOME_COUNTRY) or case.phone,
-        "legs": get_legs(case),
+        "legs": get_legs(case, now=request.now),
         "outcomes": tell_outcomes(reverse("lead", args=[case.pk])),
     }
     return render(request, "acceptance/phone/accepted.html", context)
 
 
-def _grace_minutes() -> int:
-    return int(GRACE["accept"].total_seconds() // 60)
+def grace() -> str:
+    """Return for how many minutes an acceptance can be taken back, in words."""
+    return in_words(int(GRACE["accept"].total_seconds() // 60))

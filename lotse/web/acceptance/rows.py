@@ -14,8 +14,14 @@ from lotse.records.cases.models import Case
 from lotse.stages.acceptance.queries.contacts import ACCOUNT
 from lotse.stages.acceptance.queries.guide import Guide, Side
 from lotse.stages.acceptance.rules.fields import Beside, State
+from lotse.web.acceptance.comparing import (
+    LABELS,
+    mark_difference,
+    tell_evidence,
+    tell_likeness,
+    tell_value,
+)
 from lotse.web.acceptance.forms import FieldsForm
-from lotse.web.acceptance.texts import LABELS, mark_difference, tell_evidence, tell_likeness
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class CandidateRow:
     likeness: str
 
 
-def candidate_rows(side: Side) -> list[CandidateRow]:
+def candidate_rows(side: Side, case: Case) -> list[CandidateRow]:
     """Return the records to choose from, best first."""
     return [
         CandidateRow(
@@ -36,7 +42,7 @@ def candidate_rows(side: Side) -> list[CandidateRow]:
             record,
             _kind(record),
             _address(record),
-            tell_evidence(comparison),
+            tell_evidence(comparison, {"postcode": (record.postcode, case.postcode)}),
             tell_likeness(comparison),
         )
         for comparison, record in side.candidates
@@ -58,8 +64,9 @@ def _kind(record: Account | Contact) -> str:
 
 def _address(record: Account | Contact) -> str:
     place = f"{record.postcode} {record.city}".strip()
-    parts = [record.street, place, str(record.owner) if record.owner else ""]
-    return ", ".join(part for part in parts if part)
+    address = ", ".join(part for part in (record.street, place) if part)
+    owner = _("looked after by %(name)s") % {"name": record.owner} if record.owner else ""
+    return " · ".join(part for part in (address, owner) if part)
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,7 @@ def beside_rows(form: FieldsForm, guide: Guide, viewer: Viewer) -> list[Differen
 
 
 def _row(form: FieldsForm, one: Beside, guide: Guide, viewer: Viewer) -> DifferenceRow:
-    known, lead = one.known, one.lead
+    known, lead = (tell_value(one.field, value) for value in (one.known, one.lead))
     if one.field == ACCOUNT:
         known, lead = _account_names(one, guide, viewer)
     return DifferenceRow(
@@ -101,7 +108,11 @@ def _account_names(one: Beside, guide: Guide, viewer: Viewer) -> tuple[str, str]
 def kept_rows(guide: Guide) -> list[dict[str, Any]]:
     """Return what agrees and what is added, for those who want to see it."""
     return [
-        {"label": LABELS[b.field], "value": b.lead, "is_new": b.state == State.NEW}
+        {
+            "label": LABELS[b.field],
+            "value": tell_value(b.field, b.lead),
+            "is_new": b.state == State.NEW,
+        }
         for b in guide.beside
         if b.state != State.DIFFERS and b.field != ACCOUNT
     ]

@@ -1,58 +1,16 @@
 """The sentences of the guide and of offers that depend on what is the case."""
 
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from lotse.records.accounts.alike import Comparison
+from lotse.access.telling.numbers import in_words
 from lotse.records.catalog.models import LeadType
 from lotse.stages.acceptance.queries.guide import Guide, Side
 from lotse.stages.acceptance.rules.fields import State
 from lotse.stages.acceptance.rules.steps import Result, Step
-
-LABELS = {
-    "salutation": gettext_lazy("Salutation"),
-    "title": gettext_lazy("Title"),
-    "first_name": gettext_lazy("First name"),
-    "last_name": gettext_lazy("Last name"),
-    "email": gettext_lazy("E-mail"),
-    "phone": gettext_lazy("Phone"),
-    "street": gettext_lazy("Street"),
-    "postcode": gettext_lazy("Postcode"),
-    "city": gettext_lazy("City"),
-    "country": gettext_lazy("Country"),
-    "language": gettext_lazy("Language"),
-    "account": gettext_lazy("Account"),
-}
-AGREES = {
-    "company": gettext_lazy("same name"),
-    "form": gettext_lazy("same legal form"),
-    "name": gettext_lazy("same name"),
-    "email": gettext_lazy("same e-mail"),
-    "phones": gettext_lazy("same phone"),
-    "postcode": gettext_lazy("same postcode"),
-    "street": gettext_lazy("same street"),
-    "city": gettext_lazy("same city"),
-    "domain": gettext_lazy("same domain"),
-    "vat_number": gettext_lazy("same VAT number"),
-    "customer_number": gettext_lazy("same customer number"),
-}
-DIFFERS = {
-    "company": gettext_lazy("name differs"),
-    "form": gettext_lazy("legal form differs"),
-    "name": gettext_lazy("name differs"),
-    "email": gettext_lazy("e-mail differs"),
-    "phones": gettext_lazy("phone differs"),
-    "postcode": gettext_lazy("postcode differs"),
-    "street": gettext_lazy("street differs"),
-    "city": gettext_lazy("city differs"),
-    "domain": gettext_lazy("domain differs"),
-    "vat_number": gettext_lazy("VAT number differs"),
-    "customer_number": gettext_lazy("customer number differs"),
-}
 
 
 @dataclass(frozen=True)
@@ -74,7 +32,7 @@ def tell_steps(guide: Guide, current: Step) -> list[StepWord]:
         Step.LEAD: _("looked at"),
         Step.ACCOUNT: _account_note(guide, current),
         Step.CONTACT: _contact_note(guide, current),
-        Step.CASE: _("last step"),
+        Step.CASE: _("last step") if current == Step.CASE else "",
     }
     labels = {
         Step.LEAD: _("Lead"),
@@ -130,46 +88,19 @@ def _contact_note(guide: Guide, current: Step) -> str:
         return str(side.record)
     if guide.differing:
         count = len(guide.differing)
-        return ngettext("%(count)d difference", "%(count)d differences", count) % {"count": count}
+        told = ngettext("one difference", "%(count)s differences", count)
+        return told % {"count": in_words(count)}
     return _similar(len(side.finding.candidates) + side.finding.hidden)
 
 
 def _similar(count: int) -> str:
-    return ngettext("%(count)d similar", "%(count)d similar", count) % {"count": count}
-
-
-def tell_evidence(found: Comparison) -> list[tuple[bool, str]]:
-    """Say what agrees and what differs, agreeing things first."""
-    agrees = [(True, str(AGREES[name])) for name in found.agrees]
-    return agrees + [(False, str(DIFFERS[name])) for name in found.differs]
-
-
-def tell_likeness(found: Comparison) -> str:
-    return f"{min(99, round(found.likeness * 100))} %" if not found.is_exact else "100 %"
-
-
-def tell_hidden(holders: list[str], *, is_account: bool) -> list[str]:
-    """Say that something exists and to whom it belongs, and nothing more."""
-    named = _("A similar account belongs to %(holder)s.")
-    nameless = _("There is a similar account that you may not see.")
-    if not is_account:
-        named = _("A similar contact belongs to %(holder)s.")
-        nameless = _("There is a similar contact that you may not see.")
-    return [named % {"holder": holder} if holder else nameless for holder in holders]
-
-
-def mark_difference(one: str, other: str) -> list[tuple[str, bool]]:
-    """Split a text into parts that the other has, too, and parts that it has not."""
-    if SequenceMatcher(None, one, other, autojunk=False).ratio() < 0.4:
-        return [(one, True)]
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return [(one[a:b], tag != "equal") for tag, a, b, _c, _d in matcher.get_opcodes() if b > a]
+    return ngettext("one similar", "%(count)s similar", count) % {"count": in_words(count)}
 
 
 def tell_writing(guide: Guide) -> list[tuple[str, str]]:
     """Say what the last click writes, each with its sign."""
     lines = [("account", _account_written(guide)), ("contact", _contact_written(guide))]
-    lines.append(("case", _case_written(guide)))
+    lines += [("case", _case_written(guide)), ("hourglass", _clock_written(guide))]
     return [(sign, line) for sign, line in lines if line]
 
 
@@ -203,6 +134,18 @@ def _case_written(guide: Guide) -> str:
     return _("Case in the chosen process") if guide.processes else _("Case as it is")
 
 
+def _clock_written(guide: Guide) -> str:
+    hours = guide.lead_type.first_activity_hours
+    if not hours or guide.case.first_activity_at:
+        return ""
+    told = ngettext(
+        "The clock: first contact within an hour",
+        "The clock: first contact within %(hours)s hours",
+        hours,
+    )
+    return told % {"hours": hours}
+
+
 def tell_after(guide: Guide) -> list[tuple[str, str, str]]:
     """Say what comes after accepting: sign, what, and how much of it is still to be asked."""
     return [
@@ -220,17 +163,16 @@ def _side_ahead(side: Side) -> str:
     if side.verdict.result == Result.TAKEN:
         return _("One agrees fully and is taken.")
     count = len(side.finding.candidates) + side.finding.hidden
-    return ngettext("%(count)d similar found.", "%(count)d similar found.", count) % {
-        "count": count
-    }
+    told = ngettext("One similar found.", "%(count)s similar found.", count)
+    return told % {"count": in_words(count).capitalize()}
 
 
 def _differing(guide: Guide) -> str:
     count = len(guide.differing)
     if not count:
         return ""
-    told = ngettext("%(count)d value differs.", "%(count)d values differ.", count)
-    return " " + told % {"count": count}
+    told = ngettext("One value differs.", "%(count)s values differ.", count)
+    return " " + told % {"count": in_words(count).capitalize()}
 
 
 def tell_outcomes(lead_page: str) -> list[tuple[str, str, str]]:

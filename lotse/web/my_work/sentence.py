@@ -3,12 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lotse.kernel.language import mark
-
-_WORDS = (
-    mark("two"), mark("three"), mark("four"), mark("five"), mark("six"), mark("seven"), mark("eight"),
-    mark("nine"), mark("ten"), mark("eleven"), mark("twelve"),
-)  # fmt: skip
+from lotse.access.telling.numbers import in_words
 
 
 def say(*, offers: int, overdue: int, next_at: str, next_place: str, today: int) -> str:
@@ -48,8 +43,3 @@ def _overdue(overdue: int) -> str:
     return ngettext("One thing is overdue.", "%(number)s things are overdue.", overdue) % {
         "number": in_words(overdue).capitalize()
     }
-
-
-def in_words(number: int) -> str:
-    """Return a number as a word up to twelve, as a person would write it."""
-    return _(_WORDS[number - 2]) if 2 <= number < len(_WORDS) + 2 else str(number)

@@ -10,10 +10,10 @@ from lotse.stages.acceptance.queries.holders import get_holders
 from lotse.stages.acceptance.rules.fields import Decision, Source
 from lotse.stages.acceptance.rules.steps import Step
 from lotse.web.acceptance import drafts
+from lotse.web.acceptance.comparing import tell_agreement, tell_hidden
 from lotse.web.acceptance.forms import FieldsForm, RecordForm
 from lotse.web.acceptance.reading import read_guide
 from lotse.web.acceptance.rows import beside_rows, candidate_rows, kept_rows, new_text
-from lotse.web.acceptance.texts import tell_hidden
 from lotse.web.acceptance.views.walking import next_step, show, step
 from lotse.web.desk import DeskRequest
 
@@ -49,10 +49,10 @@ def _choose(request: DeskRequest, guide: Guide) -> HttpResponse:
     holders = get_holders(guide.contact.hidden)
     context = {
         "form": form,
-        "rows": candidate_rows(guide.contact),
+        "rows": candidate_rows(guide.contact, guide.case),
         "new_text": new_text(guide.case.name, guide.case),
         "compared": count_compared(Step.CONTACT),
-        "hidden": tell_hidden(holders, is_account=False),
+        "hidden": tell_hidden(holders, is_account=False, has_others=bool(guide.contact.candidates)),
     }
     return show(request, "contact", Step.CONTACT, guide, context)
 
@@ -79,9 +79,16 @@ def _compare(request: DeskRequest, guide: Guide) -> HttpResponse:
         "contact": known,
         "rows": beside_rows(form, guide, request.actor),
         "kept": kept_rows(guide),
+        "agreement": _agreement(guide, known),
         "can_choose": guide.contact.verdict.has_question,
     }
     return show(request, "differences", Step.CONTACT, guide, context)
+
+
+def _agreement(guide: Guide, known: Contact) -> list[str]:
+    """Say why the lead is held beside just this contact."""
+    found = (c for c in guide.contact.finding.candidates if c.record_id == known.pk)
+    return next((tell_agreement(comparison) for comparison in found), [])
 
 
 def record_initial(record_id: int | None, is_new: bool, note: str) -> dict[str, object]:

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from lotse.lifecycle.undo import GRACE
 from lotse.records.accounts.models import Account, Contact
 from lotse.records.cases.models import Case
 from lotse.records.people.models import User
@@ -18,12 +17,14 @@ from lotse.stages.acceptance.queries.holders import get_holders
 from lotse.stages.acceptance.queries.processes import get_first_phase
 from lotse.stages.acceptance.rules.steps import Step
 from lotse.web.acceptance import drafts, queries
+from lotse.web.acceptance.comparing import tell_hidden
 from lotse.web.acceptance.finishing import finish
 from lotse.web.acceptance.forms import CaseForm, RecordForm
 from lotse.web.acceptance.gone import gone
+from lotse.web.acceptance.looking import grace
 from lotse.web.acceptance.reading import read_guide
 from lotse.web.acceptance.rows import candidate_rows, new_text
-from lotse.web.acceptance.texts import tell_hidden, tell_writing
+from lotse.web.acceptance.texts import tell_writing
 from lotse.web.acceptance.views.contact import record_initial
 from lotse.web.acceptance.views.walking import next_step, refuse, show, step
 from lotse.web.desk import DeskRequest
@@ -65,10 +66,10 @@ def account(request: DeskRequest, case: Case) -> HttpResponse:
     holders = get_holders(guide.account.hidden)
     context = {
         "form": form,
-        "rows": candidate_rows(guide.account),
+        "rows": candidate_rows(guide.account, case),
         "new_text": new_text(guide.case.company, guide.case),
         "compared": count_compared(Step.ACCOUNT),
-        "hidden": tell_hidden(holders, is_account=True),
+        "hidden": tell_hidden(holders, is_account=True, has_others=bool(guide.account.candidates)),
     }
     return show(request, "account", Step.ACCOUNT, guide, context)
 
@@ -105,7 +106,7 @@ def _case_context(guide: Guide, form: CaseForm, people: list[User]) -> dict[str,
         "cases": list(zip(form["case"], (None, *guide.open_cases), strict=True)),
         "first_phase": get_first_phase(chosen) if chosen else None,
         "writing": tell_writing(guide),
-        "grace_minutes": int(GRACE["accept"].total_seconds() // 60),
+        "grace": grace(),
     }
 
 
