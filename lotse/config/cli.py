@@ -1,5 +1,6 @@
 """The command `lotse`: Django's commands under our name, with a page of help that lists ours."""
 
+import io
 import os
 import sys
 import textwrap
@@ -15,6 +16,8 @@ BORROWED = {
     ),
     "shell": ("Development", "Open a Python shell with the models at hand."),
 }
+# Commands that work on data, and so want the tables; `serve` and `demo` see to them by themselves.
+WANT_TABLES = {"import", "work"}
 ORDER = ["Operation", "Data", "Development"]
 WIDTH = 88
 
@@ -31,7 +34,28 @@ def main(arguments: list[str] | None = None) -> None:
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     settings.HOME.mkdir(parents=True, exist_ok=True)
+    if typed[0] in WANT_TABLES and not {"-h", "--help"} & set(typed):
+        _see_to_tables()
     execute_from_command_line(["lotse", *typed])
+
+
+def _see_to_tables() -> None:
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.core.management.base import SystemCheckError  # noqa: PLC0415
+
+    from lotse.config.serving import CannotServe, prepare_if_new  # noqa: PLC0415
+
+    try:
+        call_command("check", stdout=io.StringIO())
+        prepare_if_new()
+    except SystemCheckError:
+        # The command itself is about to say what is wrong.
+        return
+    except CannotServe as why:
+        sys.exit(str(why))
 
 
 def overview() -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from lotse.access import presets
 from lotse.config.supervisor import Child
@@ -81,10 +82,32 @@ def _try_port(plan: Plan) -> None:
 
 def prepare() -> None:
     """Bring tables, roles and static files up to date; doing it again changes nothing."""
+    _prepare_tables()
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _prepare_tables() -> None:
     with _one_at_a_time():
         call_command("migrate", verbosity=0, interactive=False)
         presets.install()
-    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def prepare_if_new() -> None:
+    """
+    Bring a database that has no tables yet to life, so that any command may be the first one.
+
+    One with older tables is left alone: when to change them is for the operator to say.
+
+    :raises CannotServe: if the tables are older than the code
+    """
+    if not connection.introspection.table_names():
+        _prepare_tables()
+        return
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise CannotServe(
+            "The tables are older than this version of Lotse: make a backup, then run lotse migrate."
+        )
 
 
 def first_link() -> str | None:
