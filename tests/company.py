@@ -10,7 +10,7 @@ from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
 from lotse.records.catalog.models import SalesArea
-from lotse.records.people.models import Absence, Partner, Team
+from lotse.records.people.models import Absence, OpeningHours, Partner, Team
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment import services as assignment
 from lotse.stages.assignment.models import AssignmentRule
@@ -60,6 +60,12 @@ class Company(World):
         [self.offered] = self.leads_arrive("Ehlers")
         self.area = SalesArea.objects.create(
             partner=self.tietjen, country="DE", postcode_from="20", postcode_until="29"
+        )
+        self.hours = OpeningHours.objects.create(
+            name="Büro", zone="Europe/Berlin", week={"0": [["09:00", "17:00"]]}
+        )
+        self.closed_day = self.hours.closed_days.create(
+            day=self.now.date() + timedelta(days=30), name="Betriebsausflug"
         )
         self.absence = Absence.objects.create(
             user=self.ines,

@@ -25,6 +25,8 @@ FILLED: dict[str, Filling] = {
     "absence": lambda company: {"pk": company.absence.pk},
     "appointment": lambda company: {"pk": company.visit.pk},
     "area": lambda company: {"pk": company.area.pk},
+    "closed": lambda company: {"pk": company.closed_day.pk},
+    "hours": lambda company: {"pk": company.hours.pk},
     "partner": lambda company: {"pk": company.tietjen.pk},
     "person": lambda company: {"pk": company.anna.pk},
     "person-absence": lambda company: {"pk": company.absence.pk},

@@ -14,6 +14,7 @@ from lotse.records.accounts.models import Account, Contact
 from lotse.records.accounts.services import save_account, save_contact
 from lotse.records.cases.models import Case
 from lotse.records.catalog.models import Reason
+from lotse.records.people.models import OpeningHours, Partner, Team
 from tests.company import Company
 from tests.pages import addresses, client_of
 
@@ -34,6 +35,13 @@ def more_of_everything(company: Company) -> None:
         company.task(company.lead, due_on=f"{company.now:%Y-%m-%d}")
         company.person(f"Person{n} Neu", "sales_rep", team=company.south)
         company.rule_for(target="team", target_team=company.south)
+        company.area.pk = None
+        company.area.save()
+        Partner.objects.create(name=f"Partner {n}", hours=company.hours)
+        Team.objects.create(name=f"Team {n}", hours=company.hours)
+        hours = OpeningHours.objects.create(name=f"Hours {n}", zone="Europe/Berlin")
+        company.hours.closed_days.create(day=f"2099-01-{n + 1:02}", name=f"Tag {n}")
+        Partner.objects.create(name=f"Other {n}", hours=hours)
         Reason.objects.create(use=Reason.Use.LOST, key=f"r{n}", name_de=f"Grund {n}")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.db.models import Model
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +54,8 @@ FIELDS: Words = {
     "partner": _("sales partner"),
     "line": _("product line"),
     "areas": _("sales areas"),
+    "closed_days": _("closed days"),
+    **{f"day_{number}": name for number, name in WEEKDAYS.items()},
     "account": _("account"),
     "contact": _("contact"),
     "owner": _("owner"),

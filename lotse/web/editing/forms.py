@@ -57,9 +57,10 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
     def add(self, name: str, field: forms.Field) -> None:
         """Add a field that needs more than the model says, as one that is merged like the others."""
         self.fields[name] = field
+        stands = self.stands(name)
         if self.instance.pk or name not in self.initial:
-            self.initial[name] = self.instance.serializable_value(name)
-        self.standing[name] = self._as_text(self.instance.serializable_value(name))
+            self.initial[name] = stands
+        self.standing[name] = self._as_text(stands)
         self.initial["was"] = json.dumps(self.standing)
 
     @property

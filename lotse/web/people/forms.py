@@ -134,9 +134,16 @@ class PartnerForm(EditForm):
 
 
 class AreaForm(forms.ModelForm[SalesArea]):
+    is_all_optional = True
+
     class Meta:
         model = SalesArea
         fields: ClassVar = ["country", "postcode_from", "postcode_until"]
+        help_texts: ClassVar = {
+            "country": _("Two letters, such as DE."),
+            "postcode_from": _("The whole of it or its first digits: 20 begins at 20000."),
+            "postcode_until": _("Belongs to it: 29 ends at 29999."),
+        }
 
     def clean_country(self) -> str:
         country = str(self.cleaned_data["country"]).strip().upper()
@@ -167,6 +174,8 @@ class MemberForm(forms.Form):
 
 class LeavingForm(forms.Form):
     """Where the open cases of somebody go who is deactivated."""
+
+    is_all_optional = True
 
     cases = forms.ChoiceField(label=_("Open leads and opportunities"), widget=forms.RadioSelect)
     to = forms.ModelChoiceField(

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
@@ -203,7 +204,7 @@ def show_house(
     }
     if context["may_edit"]:
         context["form"] = form or _form_of(request, shown)
-        context["area_form"] = area_form or AreaForm()
+        context["area_form"] = area_form or AreaForm(initial={"country": settings.HOME_COUNTRY})
     if context["may_edit"] and isinstance(shown, Team):
         context["member_form"] = member_form or MemberForm(viewer=viewer, team=shown)
     return show(request, "people/house.html", context, status=status)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lotse.web.people import areas, houses, leaving, views
+from lotse.web.people import areas, hours, houses, leaving, views
 
 urlpatterns = [
     path("people/", views.people, name="people"),
@@ -29,4 +29,10 @@ urlpatterns = [
     path("teams/<int:pk>/areas/", areas.team_areas, name="team-areas"),
     path("partners/<int:pk>/areas/", areas.partner_areas, name="partner-areas"),
     path("areas/<int:pk>/removal/", areas.removal, name="area-removal"),
+    path("hours/", hours.calendars, name="hours"),
+    path("hours/new/", hours.new, name="hours-new"),
+    path("hours/<int:pk>/", hours.week, name="hours-week"),
+    path("hours/<int:pk>/removal/", hours.removal, name="hours-removal"),
+    path("hours/<int:pk>/closed-days/", hours.closed_days, name="hours-closed-days"),
+    path("closed-days/<int:pk>/removal/", hours.closed_day_removal, name="closed-day-removal"),
 ]

@@ -27,6 +27,7 @@ class AbsenceForm(forms.ModelForm[Absence]):
     class Meta:
         model = Absence
         fields: ClassVar = ["from_on", "until_on", "substitute", "note"]
+        labels: ClassVar = {"substitute": _("substitute")}
         widgets: ClassVar = {
             "from_on": forms.DateInput({"type": "date"}),
             "until_on": forms.DateInput({"type": "date"}),
