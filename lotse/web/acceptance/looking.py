@@ -14,7 +14,7 @@ from lotse.lifecycle.undo import GRACE
 from lotse.stages.acceptance.models import Offer, Start
 from lotse.stages.acceptance.queries.guide import Guide
 from lotse.stages.acceptance.queries.keeping import keeps_back
-from lotse.stages.acceptance.queries.offers import get_clock
+from lotse.stages.acceptance.queries.offers import get_clock, get_reservation
 from lotse.web.acceptance import queries
 from lotse.web.acceptance.legs import get_legs
 from lotse.web.acceptance.naming import subject_for, title_for
@@ -37,6 +37,7 @@ def get_look(request: DeskRequest, offer: Offer, guide: Guide | None) -> dict[st
         "inquiry": queries.get_inquiry(case),
         "why": queries.get_why(request.actor, case, reader),
         "clock": get_clock(offer),
+        "reservation": get_reservation(case, other_than=request.actor.person_id, now=request.now),
         "left": span(left),
         "left_minutes": int(left.total_seconds() // 60),
         "lasts_minutes": max(1, int(lasts.total_seconds() // 60)),

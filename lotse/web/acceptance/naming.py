@@ -25,6 +25,11 @@ def titles_for(viewer: Viewer, cases: Iterable[Case]) -> dict[int, str]:
     }
 
 
+def is_nameless(viewer: Viewer, case: Case) -> bool:
+    """Say whether the viewer may not yet read whom a lead is from."""
+    return bool(viewer.partner_id) and keeps_back(case)
+
+
 def subject_for(case: Case) -> str:
     """Return what a lead is about, unless that names somebody who is not to be named yet."""
     return nameless_subject(case) if keeps_back(case) else case.subject

@@ -22,6 +22,7 @@ from lotse.web.acceptance.comparing import (
     tell_value,
 )
 from lotse.web.acceptance.forms import FieldsForm
+from lotse.web.acceptance.naming import is_nameless
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,11 @@ def candidate_rows(side: Side, case: Case) -> list[CandidateRow]:
     ]
 
 
-def new_text(name: str, case: Case) -> str:
-    """Say what a new record would be: its name and place."""
-    return ", ".join(part for part in (name, f"{case.postcode} {case.city}".strip()) if part)
+def new_text(name: str, viewer: Viewer, case: Case) -> str:
+    """Say what a new record would be: its name, unless that is kept back, and place."""
+    place = f"{case.postcode} {case.city}".strip()
+    shown = "" if is_nameless(viewer, case) else name
+    return ", ".join(part for part in (shown, place) if part)
 
 
 def _kind(record: Account | Contact) -> str:

@@ -97,15 +97,24 @@ def _similar(count: int) -> str:
     return ngettext("one similar", "%(count)s similar", count) % {"count": in_words(count)}
 
 
-def tell_writing(guide: Guide) -> list[tuple[str, str]]:
-    """Say what the last click writes, each with its sign."""
-    lines = [("account", _account_written(guide)), ("contact", _contact_written(guide))]
+def tell_writing(guide: Guide, *, is_nameless: bool) -> list[tuple[str, str]]:
+    """
+    Say what the last click writes, each with its sign.
+
+    :param is_nameless: whether names are kept back until then
+    """
+    lines = [
+        ("account", _account_written(guide, is_nameless)),
+        ("contact", _contact_written(guide, is_nameless)),
+    ]
     lines += [("case", _case_written(guide)), ("hourglass", _clock_written(guide))]
     return [(sign, line) for sign, line in lines if line]
 
 
-def _account_written(guide: Guide) -> str:
+def _account_written(guide: Guide, is_nameless: bool) -> str:
     verdict, record = guide.account.verdict, guide.account.record
+    if verdict.result == Result.CREATED and is_nameless:
+        return _("A new account")
     if verdict.result == Result.CREATED:
         return _("Account %(name)s, new") % {"name": guide.case.company}
     if verdict.result == Result.TAKEN:
@@ -113,8 +122,10 @@ def _account_written(guide: Guide) -> str:
     return _("No account: a private person")
 
 
-def _contact_written(guide: Guide) -> str:
+def _contact_written(guide: Guide, is_nameless: bool) -> str:
     verdict = guide.contact.verdict
+    if verdict.result == Result.CREATED and is_nameless:
+        return _("A new contact")
     if verdict.result == Result.CREATED:
         return _("Contact %(name)s, new") % {"name": guide.case.name}
     if verdict.result == Result.NONE:

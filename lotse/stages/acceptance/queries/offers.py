@@ -6,7 +6,7 @@ from datetime import date, datetime
 from lotse.records.cases.models import Case
 from lotse.records.people.hours import working_time
 from lotse.records.people.models import OpeningHours, Team
-from lotse.stages.acceptance.models import Offer, OfferQuerySet
+from lotse.stages.acceptance.models import Offer, OfferQuerySet, Reservation
 from lotse.stages.acceptance.queries.asked import get_lead_type
 from lotse.stages.acceptance.rules.terms import skipped_days
 
@@ -46,6 +46,12 @@ def get_unanswered_offer(
     """Return the offer by which somebody is asked for this case, even if its time is over by now."""
     mine = offers().unanswered().to_member(person_id, team_ids=team_ids, partner_id=partner_id)
     return mine.filter(case=case).first()
+
+
+def get_reservation(case: Case, *, other_than: int | None, now: datetime) -> Reservation | None:
+    """Return for whom else a lead is kept at the moment."""
+    standing = Reservation.objects.filter(case=case, until_at__gt=now).exclude(person=other_than)
+    return standing.select_related("person").first()
 
 
 def get_clock(offer: Offer) -> Clock:

@@ -16,7 +16,7 @@ from lotse.records.journal.models import Act
 from lotse.records.people.models import Team, User
 from lotse.stages.acceptance.models import Offer, Reservation
 from lotse.web.acceptance.tests.cast import a_contact, an_account, an_offered_lead, an_open_case
-from lotse.web.tests.cast import a_process, somebody
+from lotse.web.tests.cast import BERLIN, a_process, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -297,9 +297,15 @@ def test_a_colleague_is_told_for_whom_it_is_reserved_and_until_when(
     colleague.force_login(ben)
 
     answer = colleague.get(url("guide-case", case))
+    offer = colleague.get(reverse("offer", args=[Offer.objects.get(case=case).pk]))
+    own = at_desk.get(reverse("offer", args=[Offer.objects.get(case=case).pk]))
 
-    assert answer.status_code == 409
-    assert "Jana Petersen" in answer.content.decode()
+    assert (answer.status_code, offer.status_code) == (409, 200)
+    until = f"{Reservation.objects.get().until_at.astimezone(BERLIN):%H:%M}"
+    for page in (answer, offer):
+        assert "Jana Petersen" in page.content.decode()
+        assert until in page.content.decode()
+    assert until not in own.content.decode()
 
 
 def test_of_two_with_the_last_step_open_one_wins_and_the_other_reads_who(

@@ -50,7 +50,7 @@ def _choose(request: DeskRequest, guide: Guide) -> HttpResponse:
     context = {
         "form": form,
         "rows": candidate_rows(guide.contact, guide.case),
-        "new_text": new_text(guide.case.name, guide.case),
+        "new_text": new_text(guide.case.name, request.actor, guide.case),
         "compared": count_compared(Step.CONTACT),
         "hidden": tell_hidden(holders, is_account=False, has_others=bool(guide.contact.candidates)),
     }

@@ -22,6 +22,7 @@ from lotse.web.acceptance.finishing import finish
 from lotse.web.acceptance.forms import CaseForm, RecordForm
 from lotse.web.acceptance.gone import gone
 from lotse.web.acceptance.looking import grace
+from lotse.web.acceptance.naming import is_nameless
 from lotse.web.acceptance.reading import read_guide
 from lotse.web.acceptance.rows import candidate_rows, new_text
 from lotse.web.acceptance.texts import tell_writing
@@ -67,7 +68,7 @@ def account(request: DeskRequest, case: Case) -> HttpResponse:
     context = {
         "form": form,
         "rows": candidate_rows(guide.account, case),
-        "new_text": new_text(guide.case.company, guide.case),
+        "new_text": new_text(guide.case.company, request.actor, guide.case),
         "compared": count_compared(Step.ACCOUNT),
         "hidden": tell_hidden(holders, is_account=True, has_others=bool(guide.account.candidates)),
     }
@@ -95,7 +96,9 @@ def case(request: DeskRequest, case: Case) -> HttpResponse:
             process=form.process_wanted(),
             attach_to=form.attach_to(),
         )
-    return show(request, "case", Step.CASE, guide, _case_context(guide, form, people))
+    context = _case_context(guide, form, people)
+    context["writing"] = tell_writing(guide, is_nameless=is_nameless(request.actor, case))
+    return show(request, "case", Step.CASE, guide, context)
 
 
 def _case_context(guide: Guide, form: CaseForm, people: list[User]) -> dict[str, Any]:
@@ -105,7 +108,6 @@ def _case_context(guide: Guide, form: CaseForm, people: list[User]) -> dict[str,
         "people": people,
         "cases": list(zip(form["case"], (None, *guide.open_cases), strict=True)),
         "first_phase": get_first_phase(chosen) if chosen else None,
-        "writing": tell_writing(guide),
         "grace": grace(),
     }
 

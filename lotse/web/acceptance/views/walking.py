@@ -12,11 +12,10 @@ from django.views.decorators.http import require_http_methods
 from lotse.records.cases.models import Case
 from lotse.stages.acceptance import services as stage
 from lotse.stages.acceptance.queries.guide import Guide
-from lotse.stages.acceptance.queries.keeping import keeps_back
 from lotse.stages.acceptance.rules.steps import Step
 from lotse.web.acceptance import queries
 from lotse.web.acceptance.gone import CONFLICT, gone, show_gone
-from lotse.web.acceptance.naming import title_for
+from lotse.web.acceptance.naming import is_nameless, title_for
 from lotse.web.acceptance.pages import template_for
 from lotse.web.acceptance.texts import tell_steps
 from lotse.web.desk import DeskRequest
@@ -76,7 +75,7 @@ def show(
         "title": title_for(request.actor, guide.case),
         "offer": offer,
         "was_asked": queries.has_asked_access(request.actor, guide.case),
-        "keeps_back": bool(request.actor.partner_id) and keeps_back(guide.case),
+        "keeps_back": is_nameless(request.actor, guide.case),
         "steps": tell_steps(guide, current),
         "back": _step_before(guide, current),
         "reserved_until": reservation.until_at if reservation else None,
@@ -106,7 +105,7 @@ def _reserve(request: DeskRequest, case: Case) -> HttpResponse | None:
             "person": told.person,
             "until_at": told.until_at,
             "reader": request.reader,
-            "keeps_back": bool(request.actor.partner_id) and keeps_back(case),
+            "keeps_back": is_nameless(request.actor, case),
         }
         return render(request, template_for(request, "reserved"), context, status=CONFLICT)
     case.reservation = kept
