@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver
 from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 
-from lotse.api import activities, handling, leads, problems, refusals
+from lotse.api import activities, handling, leads, offers, problems, refusals
 from lotse.api.auth import KeyAuth
 
 api = NinjaAPI(
@@ -24,6 +24,7 @@ problems.install(api)
 refusals.install(api)
 api.add_router("/leads", leads.router)
 api.add_router("/leads", handling.router)
+api.add_router("/offers", offers.router)
 api.add_router("", activities.router)
 
 # These are for people who signed in; all other addresses ask for a key instead.

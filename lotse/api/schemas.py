@@ -252,3 +252,19 @@ class Done(Schema):
 
 class Created(Schema):
     id: int
+
+
+class OfferOut(Schema):
+    """A lead that is held out; the name is empty as long as it is kept back."""
+
+    id: int
+    lead_id: int
+    offered_at: datetime
+    deadline_at: datetime
+    name: str
+    subject: str
+    product: Named | None
+    postcode: str
+    city: str
+    country: str
+    score: int | None

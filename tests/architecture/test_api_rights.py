@@ -49,6 +49,7 @@ def _later(company: Company, hours: int = 48) -> str:
 ROWS = {
     "POST /leads": Row(CREATE, lambda company: "/leads", lambda company: {"name": "Uwe Lenz"}),
     "GET /leads": Row(ALL, lambda company: "/leads"),
+    "GET /offers": Row(ALL, lambda company: "/offers"),
     "GET /leads/{lead_id}": Row(SEE, _lead()),
     "PATCH /leads/{lead_id}": Row(
         WORK, _lead(), lambda company: {"version": company.lead.version, "city": "Emden"}
