@@ -192,3 +192,21 @@ def test_a_hundred_leads_take_as_many_queries_as_ten() -> None:
 
     # SQLite takes so many values a statement, so that one insert may become two.
     assert many <= few + 6
+
+
+def test_an_offer_that_nobody_can_answer_any_more_runs_out_at_once() -> None:
+    ann, partner = somebody("Ann"), Partner.objects.create(name="Dressler")
+    leads = [a_lead(asked_person=ann), a_lead(asked_partner=partner)]
+    work(leads, now=NOW)
+    ann.is_active = partner.is_active = False
+    ann.save()
+    partner.save()
+
+    later = NOW + timedelta(minutes=5)
+    moves = work(leads, now=later)
+
+    assert moves == {lead.pk: Leave("ran_out") for lead in leads}
+    assert set(Offer.objects.values_list("answer", "answered_at")) == {("ran_out", later)}
+    for lead in leads:
+        [entry] = Entry.objects.about(lead).filter(kind="acceptance.ran_out")
+        assert [r.code for r in entry.because] == ["acceptance.inactive"]

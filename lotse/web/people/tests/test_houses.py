@@ -8,6 +8,8 @@ from lotse.records.journal.models import Entry
 from lotse.records.people.models import Partner, Team, User
 from lotse.stages.assignment.models import AssignmentRule
 from lotse.web.tests.cast import NOW, a_lead, somebody
+from tests.company import Company
+from tests.pages import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -107,3 +109,57 @@ def test_a_team_with_a_member_is_not_deleted(client: Client, ines: User) -> None
     client.post(f"/teams/{north.pk}/removal/")
 
     assert Team.objects.exists()
+
+
+def test_somebody_joins_a_team_and_leaves_it_again(client: Client, ines: User) -> None:
+    north = Team.objects.create(name="Nord")
+    jana = somebody("Jana Petersen", "sales_rep")
+
+    client.post(f"/teams/{north.pk}/members/", {"person": jana.pk})
+    assert jana.memberships.get().is_main
+    # Whoever is in the team is not offered once more.
+    assert client.post(f"/teams/{north.pk}/members/", {"person": jana.pk}).status_code == 422
+    client.post(f"/teams/{north.pk}/members/{jana.pk}/removal/")
+
+    assert not jana.memberships.exists()
+    page = client.get(f"/teams/{north.pk}/").content.decode()
+    assert "ins Team" in page
+    assert "aus dem Team" in page
+
+
+def test_whoever_leaves_the_main_team_has_another_one(client: Client, ines: User) -> None:
+    north, south = (Team.objects.create(name=name) for name in ("Nord", "Süd"))
+    jana = somebody("Jana Petersen", "sales_rep", team=north)
+    jana.teams.add(south)
+
+    client.post(f"/teams/{north.pk}/members/{jana.pk}/removal/")
+
+    membership = jana.memberships.get()
+    assert (membership.team, membership.is_main) == (south, True)
+
+
+def test_what_a_partner_was_asked_goes_on_when_it_is_switched_off() -> None:
+    company = Company()
+    offer = company.offer_of(company.offered)
+    asked = company.offered.asked_partner
+    assert asked is not None
+    client = client_of(company, "ines")
+    form = client.get(f"/partners/{asked.pk}/").context["form"]
+    values = {name: form[name].value() or "" for name in form.fields if name != "is_active"}
+
+    client.post(f"/partners/{asked.pk}/", values)
+
+    offer.refresh_from_db()
+    company.offered.refresh_from_db()
+    assert offer.answer == "ran_out"
+    assert company.offered.asked_partner is None
+
+
+def test_partners_are_found_by_name(client: Client, ines: User, dressler: Partner) -> None:
+    Partner.objects.create(name="Tietjen")
+
+    page = client.get("/partners/", {"q": "dress"})
+    nothing = client.get("/partners/", {"q": "xyz"})
+
+    assert [p.name for p in page.context["page"].rows] == ["Dressler"]
+    assert "Alle Vertriebspartner zeigen" in nothing.content.decode()

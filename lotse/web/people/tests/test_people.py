@@ -1,5 +1,7 @@
 """People: found, invited with a link that works once, changed by two at once, deactivated with work in hand."""
 
+import html
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +10,7 @@ from django.test import Client
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry
 from lotse.records.people.models import Absence, Membership, Partner, Role, Team, User
+from lotse.web.shared.slices import SIZE
 from lotse.web.tests.cast import NOW, a_lead, a_process, somebody
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +67,47 @@ def test_people_are_found_by_name_and_address(client: Client, ines: User, jana: 
     assert names(show="all") == ["Ines Ihle", "Jana Petersen"]
 
 
+def test_a_list_is_narrowed_to_a_team_a_partner_or_a_role(
+    client: Client, ines: User, jana: User, north: Team
+) -> None:
+    partner = Partner.objects.create(name="Dressler")
+    ole = somebody("Ole Dressler", "partner_user", partner=partner)
+
+    def names(**query: object) -> list[str]:
+        return [row.user.name for row in client.get("/people/", query).context["page"].rows]
+
+    assert names(house=f"team-{north.pk}") == [jana.name]
+    assert names(house=f"partner-{partner.pk}") == [ole.name]
+    assert names(role=ines.roles.get().pk) == [ines.name]
+    assert names(role=ines.roles.get().pk, house=f"team-{north.pk}") == []
+    assert names(house="team-x", role="y") == [ines.name, jana.name, ole.name]
+
+
+def test_a_long_list_goes_on_page_by_page_and_keeps_what_was_chosen(
+    client: Client, ines: User
+) -> None:
+    User.objects.bulk_create(
+        User(name=f"Neu {n:03}", email=f"neu{n}@brise.example", created_at=NOW)
+        for n in range(SIZE + 5)
+    )
+
+    first = client.get("/people/", {"q": "neu"})
+    [way] = re.findall(r'href="(/people/\?[^"]*after=\d+)"', first.content.decode())
+    second = client.get(html.unescape(way))
+
+    assert [r.user.name for r in first.context["page"].rows] == [f"Neu {n:03}" for n in range(SIZE)]
+    assert [r.user.name for r in second.context["page"].rows] == [
+        f"Neu {n:03}" for n in range(SIZE, SIZE + 5)
+    ]
+
+
+def test_htmx_gets_the_rows_alone(client: Client, ines: User) -> None:
+    part = client.get("/people/", {"q": "ines"}, headers={"HX-Request": "true"}).content.decode()
+
+    assert "Ines Ihle" in part
+    assert "<html" not in part
+
+
 def test_somebody_new_gets_a_link_that_sets_a_password_once(
     client: Client, ines: User, north: Team
 ) -> None:
@@ -114,6 +158,44 @@ def test_nobody_is_of_a_partner_and_in_a_team(client: Client, ines: User, jana: 
     assert answer.status_code == 422
     jana.refresh_from_db()
     assert jana.partner is None
+
+
+def test_whoever_holds_something_changes_house_only_after_handing_it_over(
+    client: Client, ines: User, jana: User
+) -> None:
+    partner = Partner.objects.create(name="Dressler")
+    a_lead(holder=jana)
+    moved = {**filled(client, jana), "partner": partner.pk, "teams": [], "main_team": ""}
+
+    answer = client.post(f"/people/{jana.pk}/", moved)
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["partner"] == [
+        "Hat 1 offenen Vorgang. Erst übergeben, dann umziehen."
+    ]
+
+
+def test_a_zone_that_does_not_exist_is_refused_at_its_field(
+    client: Client, ines: User, jana: User
+) -> None:
+    answer = client.post(f"/people/{jana.pk}/", {**filled(client, jana), "zone": "Europe/Kiel"})
+
+    assert answer.status_code == 422
+    assert list(answer.context["form"].errors) == ["zone"]
+
+
+def test_the_history_says_who_changed_what(client: Client, ines: User, jana: User) -> None:
+    client.post(f"/people/{jana.pk}/", {**filled(client, jana), "capacity": "9", "zone": "Etc/UTC"})
+
+    page = client.get(f"/people/{jana.pk}/").content.decode()
+
+    assert "geändert: offene Vorgänge höchstens, Zeitzone" in page
+
+
+def test_roles_are_told_in_the_readers_language(client: Client, jana: User) -> None:
+    client.force_login(somebody("Carla Claus", "sales_manager", language="en"), backend=BACKEND)
+
+    assert "Sales rep" in client.get("/people/").content.decode()
 
 
 def test_a_page_saved_as_it_was_filled_writes_nothing(
@@ -186,6 +268,48 @@ def test_whoever_leaves_hands_over_what_they_hold(
     client.post(f"/people/{jana.pk}/activation/")
     jana.refresh_from_db()
     assert jana.is_active
+
+
+def test_handing_over_what_somebody_held_can_be_taken_back(
+    client: Client, ines: User, jana: User, north: Team
+) -> None:
+    a_process()
+    ole = somebody("Ole Beck", "sales_rep", team=north)
+    lead = a_lead("Steinmann", holder=jana)
+    told = client.post(
+        f"/people/{jana.pk}/deactivation/", {"cases": "person", "to": ole.pk}, follow=True
+    ).content.decode()
+    assert "1 Vorgang ging an Ole Beck." in told
+    [undo] = re.findall(r'action="(/undo/\d+/)"', told)
+
+    client.post(f"/people/{jana.pk}/activation/")
+    client.post(undo)
+
+    assert Case.objects.get(pk=lead.pk).assignee == jana
+
+
+def test_into_the_pool_what_somebody_held_waits_for_a_hand(
+    client: Client, ines: User, jana: User
+) -> None:
+    lead = a_lead("Steinmann", holder=jana)
+
+    client.post(f"/people/{jana.pk}/deactivation/", {"cases": "pool"})
+
+    assert Case.objects.get(pk=lead.pk).assignee is None
+
+
+def test_who_manages_cases_says_when_somebody_is_away_and_changes_nothing_else(
+    client: Client, jana: User
+) -> None:
+    client.force_login(somebody("Carla Claus", "sales_manager"), backend=BACKEND)
+    client.post(f"/people/{jana.pk}/absences/", {"from_on": "2099-07-01", "until_on": "2099-07-05"})
+    absence = Absence.objects.get(user=jana)
+
+    page = client.get(f"/people/{jana.pk}/").content.decode()
+
+    assert f"/absences/{absence.pk}/removal/" in page
+    assert 'name="email"' not in page
+    assert client.post(f"/people/{jana.pk}/deactivation/").status_code == 403
 
 
 def test_an_absence_is_entered_and_taken_out(client: Client, ines: User, jana: User) -> None:

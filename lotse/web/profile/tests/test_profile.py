@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from lotse.records.journal.models import Entry
 from lotse.records.people.models import Absence, User
 from lotse.web.tests.cast import somebody
 
@@ -62,3 +63,13 @@ def test_nobody_takes_out_the_absence_of_another(client: Client, jana: User) -> 
 
     assert client.post(f"/profile/absences/{other.pk}/removal/").status_code == 404
     assert Absence.objects.filter(pk=other.pk).exists()
+
+
+def test_what_i_set_and_when_i_am_away_stands_in_my_history(client: Client, jana: User) -> None:
+    client.post("/profile/", profile(phone="0431 555"))
+    client.post("/profile/", profile(phone="0431 555"))
+    client.post("/profile/absences/", {"from_on": "2026-06-10", "until_on": "2026-06-12"})
+
+    first, second = Entry.objects.about(jana).order_by("id")
+    assert first.data["fields"] == ["name", "phone", "zone"]
+    assert (second.kind, second.actor_id) == ("people.absence_entered", jana.pk)
