@@ -73,7 +73,7 @@ def test_a_list_is_narrowed_to_a_team_a_partner_or_a_role(
     partner = Partner.objects.create(name="Dressler")
     ole = somebody("Ole Dressler", "partner_user", partner=partner)
 
-    def names(**query: object) -> list[str]:
+    def names(**query: str | int) -> list[str]:
         return [row.user.name for row in client.get("/people/", query).context["page"].rows]
 
     assert names(house=f"team-{north.pk}") == [jana.name]
@@ -356,3 +356,14 @@ def test_a_partners_user_finds_no_people(client: Client, ines: User, jana: User)
         assert client.get(path).status_code == 403
     assert Role.objects.filter(key="administrator").exists()
     assert paul.created_at == NOW
+
+
+def test_a_fault_in_what_is_ticked_stands_beside_it(client: Client, ines: User) -> None:
+    rep = somebody("Ole Beck", "sales_rep").roles.get()
+
+    answer = client.post(f"/people/{ines.pk}/", {**filled(client, ines), "roles": [rep.pk]})
+
+    page = answer.content.decode()
+    assert 'href="#id_roles"' in page
+    assert '<fieldset class="fieldset" id="id_roles" aria-describedby="id_roles-error">' in page
+    assert page.count("Jemand muss bleiben, der Rollen vergeben kann.") == 2
