@@ -64,6 +64,7 @@ class PersonForm(EditForm):
         }
         for name, queryset in rows.items():
             self.fields[name].queryset = queryset  # type: ignore[attr-defined]
+        self.fields["teams"].required = False
         self.fields["partner"].empty_label = gettext("none, works inside")  # type: ignore[attr-defined]
         self.fields["main_team"].empty_label = gettext("none")  # type: ignore[attr-defined]
         self.initial["main_team"] = self.standing["main_team"]
