@@ -40,6 +40,11 @@ ANSWER_OFFER = frozenset({"administrator", "manager", "partner manager", "partne
 SEE_OFFER = ANSWER_OFFER | {"marketing", "auditor"}
 WALK_GUIDE = frozenset({"administrator", "manager"})
 
+# Who may do it with some cases at least: these are acts on a list, which holds only theirs.
+EDIT_CASES = LOGGED_IN - {"marketing", "auditor"}
+ASSIGN = EDIT_CASES - {"partner asked", "other partner"}
+EXPORT = ASSIGN | {"auditor"}
+
 # Whoever adds a route adds its row.
 RIGHTS: dict[str, frozenset[str]] = {
     "absence-removal": frozenset({"administrator"}),  # to one's own absences, and these are hers
@@ -87,6 +92,18 @@ RIGHTS: dict[str, frozenset[str]] = {
     "lead-reopening": frozenset({"administrator", "manager"}),
     "lead-resumption": WORK_ON_LEAD,
     "lead-tasks": WORK_ON_LEAD,
+    "leads": LOGGED_IN,
+    "leads-filter": LOGGED_IN,
+    "leads-export": EXPORT | {"marketing"},
+    "leads-distribution": ASSIGN,
+    "leads-move": EDIT_CASES,
+    "leads-closure": EDIT_CASES,
+    "opportunities": LOGGED_IN,
+    "opportunities-filter": LOGGED_IN,
+    "opportunities-export": EXPORT,
+    "opportunities-distribution": ASSIGN,
+    "opportunities-move": EDIT_CASES,
+    "opportunities-closure": EDIT_CASES,
     "login": ANYBODY,
     "logout": LOGGED_IN,
     "my-work": LOGGED_IN,

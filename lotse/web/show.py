@@ -16,7 +16,10 @@ def show(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page; for htmx only the part of this name, if one is named."""
-    name = f"{template}#{part}" if part and getattr(request, "htmx", False) else template
+    htmx = getattr(request, "htmx", None)
+    # Going back in the browser, htmx asks for what it keeps no copy of: the whole page.
+    wants_part = htmx and not htmx.history_restore_request
+    name = f"{template}#{part}" if part and wants_part else template
     response = render(request, name, context, status=status)
     # The same address answers with a page or a part: a cache must not mistake one for the other.
     response.headers["Vary"] = "HX-Request, Cookie"

@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.profile.urls")),
     path("", include("lotse.web.distribution.urls")),
     path("", include("lotse.web.imports.urls")),
+    path("", include("lotse.web.cases.urls")),
     path("", include("lotse.web.people.urls")),
 ]

@@ -57,6 +57,9 @@ def queries(client: Client, address: str) -> int:
 
 def grown(client: Client, pages: Mapping[str, str], company: Company) -> dict[str, tuple[int, int]]:
     """Return the pages that ask more often once there is more, with both numbers of queries."""
+    # A list is remembered for the pages of its rows, which ask for their neighbours then.
+    for at in pages.values():
+        client.get(at, follow=True)
     few = {name: queries(client, at) for name, at in pages.items()}
     more_of_everything(company)
     many = {name: queries(client, at) for name, at in pages.items()}

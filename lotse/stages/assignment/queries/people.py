@@ -298,6 +298,9 @@ class Standing:
     def __init__(self, candidates: Mapping[int, Candidate]) -> None:
         self._candidates = candidates
 
+    def of(self, user_id: int) -> Candidate:
+        return self._candidates[user_id]
+
     def obstacle(self, user_id: int) -> Reason | None:
         """Say why this person can't hold any case at all."""
         who = self._candidates[user_id]
