@@ -18,6 +18,8 @@ Filling = Callable[[Company], dict[str, Any]]
 FILLED: dict[str, Filling] = {
     "account": lambda company: {"pk": company.account.pk},
     "contact": lambda company: {"pk": company.contact.pk},
+    "board-phase": lambda company: {"pk": company.contacting.pk},
+    "board-place": lambda company: {"pk": company.lead.pk},
     "guide": lambda company: {"pk": company.asked_of_ines.pk},
     "import": lambda company: {"pk": company.draft.pk},
     "import-result": lambda company: {"pk": company.imported.pk},

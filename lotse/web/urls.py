@@ -19,4 +19,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.imports.urls")),
     path("", include("lotse.web.cases.urls")),
     path("", include("lotse.web.people.urls")),
+    path("", include("lotse.web.board.urls")),
 ]

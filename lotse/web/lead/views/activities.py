@@ -129,11 +129,12 @@ def _find_task(request: DeskRequest, pk: int) -> Task:
 def ask(
     request: DeskRequest, case: Case, form: Any, template: str, *, title: str, **more: Any
 ) -> HttpResponse:
-    """Show a form on a page of its own: for those who came by its address, or to be mended."""
+    """Show a form on a page of its own, or for a dialog that asks for it; also to be mended."""
     context = {"case": case, "form": form, "form_template": template, "title": title, **more}
     context.setdefault("action", request.path)
     context.setdefault("back", back_of(request, case))
-    return show(request, "lead/act.html", context, status=422 if form.is_bound else 200)
+    page = "lead/asked.html" if request.htmx else "lead/act.html"
+    return show(request, page, context, status=422 if form.is_bound else 200)
 
 
 def done(

@@ -121,7 +121,8 @@ def closing_form(
     request: DeskRequest, case: Case, people: list[User], data: Any = None
 ) -> forms.ClosingForm:
     initial = {
-        "outcome": Case.Outcome.WON,
+        # Whoever comes from the board has said which it is.
+        "outcome": request.GET.get("outcome") or Case.Outcome.WON,
         "value": case.value,
         "hand_over_to": case.assignee_id or request.user.pk,
     }
