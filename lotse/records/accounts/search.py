@@ -56,6 +56,11 @@ def narrow(
         word, ids = rare
         wanted = [w for w in wanted if w != word]
         among = among.filter(pk__in=ids)
+    elif wanted:
+        # Begun at the longest word, which leads to fewer rows than are looked through otherwise.
+        longest = max(wanted, key=len)
+        wanted = [w for w in wanted if w != longest]
+        among = among.filter(pk__in=_beginning(words, longest).values(key))
     for word in wanted:
         among = among.filter(Exists(_beginning(words, word).filter(**{key: OuterRef("pk")})))
     for literal in literals:

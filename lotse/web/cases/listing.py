@@ -21,6 +21,11 @@ class Group:
     label: str | Promise
     sort: str
 
+    @property
+    def order(self) -> tuple[str, str]:
+        """Return the order in which the index of the group holds it."""
+        return ("-closed_at" if self.key == "done" else "-created_at", "-id")
+
     def among(self, cases: CaseQuerySet) -> CaseQuerySet:
         match self.key:
             case "new":

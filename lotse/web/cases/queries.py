@@ -1,6 +1,6 @@
 """Reads a page of a list: its cases through the gate, how many there are, and what each row says."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,8 +70,10 @@ def get_cases(viewer: Viewer, listing: Listing, group: Group, may: May = May.SEE
     return gate.rows(viewer, may, group.among(Case.objects.filter(kind=listing.kind)))
 
 
-def with_names(cases: QuerySet[Case]) -> QuerySet[Case]:
-    return cases.select_related(*NAMED).only(*SHOWN, *(f"{n}__name" for n in _BY_NAME), *_OTHERS)
+def load(viewer: Viewer, ids: Collection[int]) -> QuerySet[Case]:
+    """Return cases of a page with what their rows show."""
+    seen = gate.rows(viewer, May.SEE, Case.objects.filter(pk__in=ids))
+    return seen.select_related(*NAMED).only(*SHOWN, *(f"{n}__name" for n in _BY_NAME), *_OTHERS)
 
 
 _BY_NAME = ("campaign", "assignee", "asked_person", "asked_team", "asked_partner", "product")
@@ -82,13 +84,13 @@ _OTHERS = (
 
 
 def count(cases: QuerySet[Case]) -> int:
-    """Count, but not beyond what is told."""
-    return cases.order_by().values("pk")[: MOST_COUNTED + 1].count()
+    """Count, but not beyond what is told; an order the cases have says in which index."""
+    return cases.values("pk")[: MOST_COUNTED + 1].count()
 
 
 def get_counts(viewer: Viewer, listing: Listing) -> dict[str, int]:
     """Return how many cases each group has that the viewer may see."""
-    return {g.key: count(get_cases(viewer, listing, g)) for g in listing.groups}
+    return {g.key: count(get_cases(viewer, listing, g).order_by(*g.order)) for g in listing.groups}
 
 
 def narrowed(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -100,7 +101,8 @@ def cases(request: DeskRequest, listing: Listing) -> HttpResponse:
     may_see(request.actor, listing)
     wanted = read(request, listing)
     rows = queries.narrowed(request.actor, listing, wanted.group, wanted.filters, now=request.now)
-    leaf = read_leaf(queries.with_names(rows), wanted.sort, wanted.cursor, size=queries.SIZE)
+    load = partial(queries.load, request.actor)
+    leaf = read_leaf(rows, wanted.sort, wanted.cursor, size=queries.SIZE, load=load)
     remember(
         request,
         address=request.get_full_path() if not request.htmx else wanted.address(),

@@ -1,6 +1,7 @@
 """The small pieces every page is made of: signs, people, phases, scores, amounts."""
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.numbers import format_currency, format_decimal
@@ -19,9 +20,12 @@ register = template.Library()
 # How many colours avatars have in the style sheet.
 HUES = 6
 HIGH, MIDDLE = 70, 40
+# A list draws the same few pieces for each of its rows; so many of them are kept.
+KEPT = 2048
 
 
 @register.simple_tag
+@lru_cache(KEPT)
 def icon(name: str, size: str = "") -> SafeString:
     """Draw a sign of the sprite; it says nothing by itself, a word must stand beside it."""
     extra = format_html(' data-size="{}"', size) if size else ""
@@ -44,26 +48,30 @@ def mark() -> SafeString:
 @register.simple_tag
 def avatar(user: User | None, size: str = "") -> SafeString:
     """Draw somebody's initials; the name must stand beside them."""
-    if user is None:
-        return SafeString("")
+    return _avatar(user.pk % HUES + 1, user.initials, size) if user else SafeString("")
+
+
+@lru_cache(KEPT)
+def _avatar(hue: int, initials: str, size: str) -> SafeString:
     extra = format_html(' data-size="{}"', size) if size else ""
     return format_html(
-        '<span class="avatar" data-hue="{}"{} aria-hidden="true">{}</span>',
-        user.pk % HUES + 1,
-        extra,
-        user.initials,
+        '<span class="avatar" data-hue="{}"{} aria-hidden="true">{}</span>', hue, extra, initials
     )
 
 
 @register.simple_tag
 def phase(of: Phase | None) -> SafeString:
     """Draw a phase: its colour and its name."""
-    if of is None:
-        return SafeString("")
-    return format_html('<span class="phase" data-phase="{}">{}</span>', of.colour, of.name)
+    return _phase(of.colour, of.name) if of else SafeString("")
+
+
+@lru_cache(KEPT)
+def _phase(colour: str, name: str) -> SafeString:
+    return format_html('<span class="phase" data-phase="{}">{}</span>', colour, name)
 
 
 @register.simple_tag
+@lru_cache(KEPT)
 def score(points: int | None) -> SafeString:
     """Draw a score of 0 to 100: the number and a bar."""
     if points is None:
@@ -81,13 +89,14 @@ def score(points: int | None) -> SafeString:
 @register.filter
 def money(amount: Decimal | int | None) -> str:
     """Write an amount in the currency of the house: "23.900 €"; cents only where there are any."""
-    if amount is None:
-        return ""
+    return "" if amount is None else _money(amount, settings.CURRENCY, _locale())
+
+
+@lru_cache(KEPT)
+def _money(amount: Decimal | int, currency: str, locale: str) -> str:
     whole = amount == int(amount)
-    shape = None if not whole else ("#,##0 ¤" if _locale() == "de" else "¤#,##0")
-    return format_currency(
-        amount, settings.CURRENCY, shape, locale=_locale(), currency_digits=not whole
-    )
+    shape = None if not whole else ("#,##0 ¤" if locale == "de" else "¤#,##0")
+    return format_currency(amount, currency, shape, locale=locale, currency_digits=not whole)
 
 
 @register.filter
