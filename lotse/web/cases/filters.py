@@ -9,7 +9,7 @@ from typing import Any, Self
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lotse.access import gate
@@ -201,23 +201,27 @@ class Chip:
 def get_chips(filters: Filters, viewer: Viewer, listing: Listing) -> Iterable[Chip]:
     """Say each filter in words; one query for each choice that is made."""
     if filters.words:
-        yield Chip(_("Search"), _t("“%(words)s”") % {"words": filters.words}, ("q",))
+        yield Chip(_("Search"), gettext("“%(words)s”") % {"words": filters.words}, ("q",))
     for choice in CHOICES:
         picked = filters.choices.get(choice.key)
         if picked:
             yield Chip(choice.label, _say(choice, picked, viewer, listing), (choice.key,))
     if filters.is_overdue:
-        yield Chip(_("Due"), _t("overdue"), ("overdue",))
+        yield Chip(_("Due"), gettext("overdue"), ("overdue",))
     if filters.value_from is not None:
         yield Chip(
-            _("Value"), _t("from %(value)s") % {"value": money(filters.value_from)}, ("value_from",)
+            _("Value"),
+            gettext("from %(value)s") % {"value": money(filters.value_from)},
+            ("value_from",),
         )
     if filters.value_to is not None:
         yield Chip(
-            _("Value"), _t("up to %(value)s") % {"value": money(filters.value_to)}, ("value_to",)
+            _("Value"),
+            gettext("up to %(value)s") % {"value": money(filters.value_to)},
+            ("value_to",),
         )
     if filters.score_over is not None:
-        told = _t("over %(score)s") % {"score": filters.score_over}
+        told = gettext("over %(score)s") % {"score": filters.score_over}
         yield Chip(_("Score"), told, ("score_over",))
 
 
@@ -225,7 +229,7 @@ def _say(choice: Choice, picked: Picked, viewer: Viewer, listing: Listing) -> st
     known = choice.rows(viewer, listing).filter(pk__in=picked.ids) if picked.ids else ()
     names = [row.name for row in known]
     # What is not known by name narrows all the same; it is not told.
-    names += [_t("unknown")] if len(names) < len(picked.ids) else []
-    names += [_t("none")] if picked.has_none else []
+    names += [gettext("unknown")] if len(names) < len(picked.ids) else []
+    names += [gettext("none")] if picked.has_none else []
     told = ", ".join(names)
-    return _t("not %(names)s") % {"names": told} if picked.is_not else told
+    return gettext("not %(names)s") % {"names": told} if picked.is_not else told

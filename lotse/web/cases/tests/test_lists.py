@@ -187,3 +187,20 @@ def test_markup_in_a_name_stays_text(company: Company) -> None:
     page = text(client_of(company, "carla"), group="active")
 
     assert not re.search(r"<img[^>]*onerror", page)
+
+
+def test_each_filter_that_is_set_is_told_in_the_language_of_the_reader(company: Company) -> None:
+    client = client_of(company, "carla")
+    query = {
+        "q": "Kran",
+        "value_from": "10",
+        "value_to": "20",
+        "score_over": "5",
+        "phase_is": "not",
+    }
+    query["phase"] = str(company.contacting.pk)
+
+    chips = client.get(reverse("leads"), query).context["chips"]
+
+    phase = f"nicht {company.contacting.name}"
+    assert [chip.text for chip, _ in chips] == ["„Kran“", phase, "ab 10 €", "bis 20 €", "über 5"]
