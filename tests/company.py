@@ -10,6 +10,7 @@ from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
 from lotse.records.catalog.models import SalesArea
+from lotse.records.people.keys import create_key
 from lotse.records.people.models import Absence, OpeningHours, Partner, Team
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment import services as assignment
@@ -72,6 +73,7 @@ class Company(World):
             from_on=self.now.date() + timedelta(days=30),
             until_on=self.now.date() + timedelta(days=40),
         )
+        self.key, _secret = create_key(name="ERP", role=self.roles["auditor"], now=self.now)
         self.draft = self._file("Name;E-Mail;PLZ\nJurek Sommer;sommer@example.com;28195\n;;28195\n")
         self.imported = self._imported(
             "Name;E-Mail\nKim Tamm;tamm@example.com\nUrs Voss;kein-mail\n"

@@ -38,6 +38,13 @@ FILLED: dict[str, Filling] = {
         "person": company.anna.pk,
     },
     "rule": lambda company: {"pk": company.rule.pk},
+    "key": lambda company: {"pk": company.key.pk},
+    "list": lambda company: {"kind": "reasons-lost"},
+    "list-entry": lambda company: {"kind": "reasons-lost", "pk": company.not_interested.pk},
+    "list-place": lambda company: {"kind": "reasons-lost", "pk": company.not_interested.pk},
+    "list-switch": lambda company: {"kind": "reasons-lost", "pk": company.not_interested.pk},
+    "process": lambda company: {"pk": company.process.pk},
+    "role": lambda company: {"pk": company.anna.roles.get().pk},
     "undo": lambda company: {"pk": company.winning.pk},
     "task": lambda company: {"pk": company.open_task.pk},
     "offer": lambda company: {"pk": company.offer_of(company.offered).pk},
@@ -59,7 +66,12 @@ OPENED_BY = {
 }
 
 # Pages that look different to somebody else, or with another record: who opens it, and where.
-ALSO: dict[str, tuple[str, Callable[[Company], str]]] = {}
+ALSO: dict[str, tuple[str, Callable[[Company], str]]] = {
+    "lead types": ("ines", lambda _: reverse("list", args=["lead-types"])),
+    "new lead type": ("ines", lambda _: reverse("list-new", args=["lead-types"])),
+    "products": ("ines", lambda _: reverse("list", args=["products"])),
+    "new campaign": ("ines", lambda _: reverse("list-new", args=["campaigns"])),
+}
 
 # What is looked at elsewhere: the very first page is gone once there is a user.
 ELSEWHERE = {"first"}
