@@ -51,7 +51,7 @@ def get_phases(viewer: Viewer, process: Process, *, now: datetime) -> Sequence[L
     """Read the phases of a process in their order: two queries."""
     cases = gate.rows(viewer, May.SEE, Case.objects.open().filter(process=process))
     overdue = Count("pk", filter=Q(overdue_at__lte=now))
-    counts = cases.order_by().values_list("phase_id").annotate(Count("pk"), overdue)
+    counts = cases.order_by().values_list("phase_id").annotate(Count("pk"), late=overdue)
     held = {pk: (open_, late) for pk, open_, late in counts}
     lines = []
     for phase in process.phases.order_by("position", "pk"):

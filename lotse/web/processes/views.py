@@ -32,7 +32,7 @@ def _page(request: DeskRequest, chosen: Process | None) -> HttpResponse:
     context: dict[str, Any] = {
         "process": chosen,
         "tiles": queries.get_tiles(request.actor),
-        "places": open_to(request.actor),
+        "settings_places": open_to(request.actor),
         "crumb": _("Sales processes"),
     }
     if chosen:

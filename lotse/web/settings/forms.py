@@ -81,9 +81,9 @@ class LeadTypeForm(EntryForm):
             raise forms.ValidationError(_("Switch this lead type on first."))
         return wanted
 
-    def validate_constraints(self) -> None:
+    def _get_validation_exclusions(self) -> set[str]:
         # That only one is the default is settled while saving: the former one gives way.
-        return
+        return {*super()._get_validation_exclusions(), "is_default"}
 
 
 class ProductForm(EntryForm):

@@ -85,7 +85,7 @@ def _page(request: DeskRequest, form: KeyForm, *, status: int = 200, **made: Any
         "list_url": reverse("keys"),
         "said": "",
         "reader": request.reader,
-        "places": open_to(request.actor),
+        "settings_places": open_to(request.actor),
         "crumb": _("Interfaces"),
         **made,
     }

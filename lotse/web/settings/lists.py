@@ -34,7 +34,7 @@ def entries(request: DeskRequest, kind: str) -> HttpResponse:
         "words": words,
         "said": urlencode({"q": words}) if words else "",
         "list_url": request.path,
-        "places": open_to(request.actor),
+        "settings_places": open_to(request.actor),
         "crumb": which.title,
     }
     return show(request, "settings/list.html", context, part="rows")

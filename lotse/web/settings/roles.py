@@ -74,7 +74,7 @@ def _page(request: DeskRequest, shown: Role | None, form: RoleForm) -> HttpRespo
         "form": form,
         "is_fixed": shown is not None and shown.key == FOR_GOOD,
         "tabs": _tabs(request.actor),
-        "places": open_to(request.actor),
+        "settings_places": open_to(request.actor),
         "crumb": _("Roles"),
     }
     if shown:

@@ -14,5 +14,5 @@ from lotse.web.show import show
 @require_safe
 def index(request: DeskRequest) -> HttpResponse:
     may_any(request.actor, Right.SETTINGS, Right.PEOPLE)
-    context = {"places": open_to(request.actor), "crumb": _("Settings")}
+    context = {"settings_places": open_to(request.actor), "crumb": _("Settings")}
     return show(request, "settings/index.html", context)
