@@ -83,7 +83,7 @@ class LeadTypeForm(EntryForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # That only one is the default is settled while saving: the former one gives way.
-        return {*super()._get_validation_exclusions(), "is_default"}
+        return {*super()._get_validation_exclusions(), "is_default"}  # type: ignore[misc]
 
 
 class ProductForm(EntryForm):
