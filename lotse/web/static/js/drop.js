@@ -4,7 +4,7 @@ class Drop extends HTMLElement {
     this.input = this.querySelector("input[type=file]");
     this.said = this.querySelector("[data-chosen]");
     // The label is the button now; without scripts the field shows by itself.
-    this.input.classList.add("visually-hidden");
+    this.input.className = "visually-hidden";
     this.input.addEventListener("change", () => this.say());
     this.addEventListener("dragover", (event) => event.preventDefault());
     this.addEventListener("drop", (event) => this.take(event));
