@@ -35,6 +35,15 @@ class Others:
         others = [case.case_id for case in self._same[pk]]
         return [i for i in others if i not in self._leads and not self._is_before(i, pk)]
 
+    def is_undecided(self, found: Sequence[Open]) -> bool:
+        """
+        Say whether another worker is matching one of these cases this moment.
+
+        One that stumbled may take long, and is not waited for.
+        """
+        elsewhere = (self.known[c.case_id] for c in found if c.case_id not in self._leads)
+        return any(c.stage == Case.Stage.MATCHING and not c.stumbles for c in elsewhere)
+
     def _is_before(self, other: int, pk: int) -> bool:
         return other < pk or self.known[other].stage != Case.Stage.MATCHING
 

@@ -59,4 +59,6 @@ def _plan(leads: Sequence[Case], profiles: Mapping[int, Normal]) -> Plan:
     busy = {pk for pk, join in joins.items() if join.case_id not in held}
     busy |= {pk for pk, ids in beside.items() if not held.keys() >= set(ids)}
     busy |= {pk for pk, join in joins.items() if join.case_id in busy}
+    # Of several that it might join, one may be about to join another: then only one is left.
+    busy |= {pk for pk, found in same.items() if len(found) > 1 and around.is_undecided(found)}
     return Plan(joins, held, busy)

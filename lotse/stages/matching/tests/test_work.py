@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lotse.kernel.moves import Leave, Move
+from lotse.kernel.moves import Leave, Move, Wait
+from lotse.records.accounts.alike import Outcome
 from lotse.records.accounts.models import Account, Contact
 from lotse.records.accounts.services import save_account, save_contact
 from lotse.records.cases.models import Case, Inquiry
@@ -16,6 +17,7 @@ from lotse.records.catalog.models import Product
 from lotse.records.journal.models import Entry
 from lotse.records.outbox.models import Notice
 from lotse.records.people.models import User
+from lotse.stages.matching.queries import replay
 from lotse.stages.matching.work import work
 
 NOW = datetime(2026, 6, 9, 8, 42, tzinfo=UTC)
@@ -100,6 +102,60 @@ def test_the_same_person_asking_for_something_else_is_a_case_of_its_own() -> Non
     assert match(other) == {other.pk: Leave("matched")}
 
 
+def test_the_same_person_with_other_words_is_a_case_of_its_own() -> None:
+    match(a_lead(subject="Wallbox"))
+    same, other = a_lead(subject="wall-box "), a_lead(subject="Klimaanlage")
+    again = a_lead(subject="WALLBOX")
+
+    moves = match(same, other, again)
+
+    assert moves[other.pk] == moves[same.pk] == Leave("matched")
+    assert moves[again.pk] == Leave("joined")
+    reasons = Entry.objects.about(again).get().reasons
+    assert [r["code"] for r in reasons] == ["matching.agrees", "matching.same_subject"]
+
+
+def test_a_lead_joins_an_opportunity_and_never_the_other_way_round() -> None:
+    opportunity = a_lead(kind="opportunity", stage=Case.Stage.PROCESS)
+    lead = a_lead()
+    assert match(lead) == {lead.pk: Leave("joined")}
+
+    Case.objects.filter(pk=opportunity.pk).update(closed_at=NOW, outcome="won")
+    running = a_lead(stage=Case.Stage.PROCESS)
+    late = a_lead(kind="opportunity")
+    assert running.pk < late.pk
+    assert match(late) == {late.pk: Leave("matched")}
+
+
+def test_one_that_came_later_but_went_on_first_is_joined() -> None:
+    early, late = a_lead(), a_lead()
+    Case.objects.filter(pk=late.pk).update(stage=Case.Stage.ASSIGNMENT)
+
+    assert match(early) == {early.pk: Leave("joined")}
+    assert early.joined_to == late
+
+
+def test_what_was_closed_meanwhile_waits() -> None:
+    case = a_lead(closed_at=NOW, outcome="won")
+
+    assert match(case) == {case.pk: Wait()}
+    assert not Entry.objects.about(case).exists()
+
+
+def test_a_decision_can_be_made_again_from_what_was_kept() -> None:
+    account = save_account(Account(name="Berg GmbH", postcode="24103", created_at=NOW))
+    for _ in range(2):
+        save_contact(Contact(**PERSON, created_at=NOW))
+    case = a_lead(company="Berg GmbH", postcode="24103")
+    match(case)
+    Account.objects.all().update(name="Thal AG")
+
+    again = replay(Entry.objects.about(case).get())
+
+    assert again["account"].same_id == case.known_account_id == account.pk
+    assert again["contact"].outcome == Outcome.SIMILAR
+
+
 def test_a_closed_case_is_not_joined() -> None:
     first = a_lead()
     match(first)
@@ -113,7 +169,8 @@ def test_two_open_cases_are_not_chosen_between() -> None:
     Case.objects.all().delete()
     one, two = a_lead(email="x@berg.example"), a_lead(email="y@berg.example")
     match(one, two)
-    Case.objects.update(email=PERSON["email"])
+    # Both went on already, so none of them is about to join the other.
+    Case.objects.update(email=PERSON["email"], stage=Case.Stage.ASSIGNMENT)
     for case in Case.objects.all():
         reindex(case)
     again = a_lead()
