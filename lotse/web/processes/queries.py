@@ -74,6 +74,6 @@ def _open_phases(process: Process) -> Sequence[Phase]:
 def _list_of(process: Process, phase: Phase) -> str:
     name = "leads" if process.kind == Process.Kind.LEAD else "opportunities"
     try:
-        return f"{reverse(name)}?{urlencode({'phase': phase.pk})}"
+        return f"{reverse(name)}?{urlencode({'group': 'active', 'phase': phase.pk})}"
     except NoReverseMatch:
         return ""
