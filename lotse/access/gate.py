@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from lotse.access.policy import May, Right, filter_for
+from lotse.access.policy import EVERYBODY, NOBODY, May, Right, filter_for
 from lotse.access.viewer import Viewer
 
 M = TypeVar("M", bound=Model)
@@ -39,7 +39,10 @@ def find(viewer: Viewer, may: May, among: QuerySet[M], **lookup: Any) -> M:
 def allows(viewer: Viewer, may: May, record: Model) -> bool:
     """Say whether the viewer may act so on this record."""
     model = type(record)
-    return model._default_manager.filter(filter_for(viewer, may, model), pk=record.pk).exists()
+    wanted = filter_for(viewer, may, model)
+    if wanted is EVERYBODY or wanted is NOBODY:
+        return wanted is EVERYBODY
+    return model._default_manager.filter(wanted, pk=record.pk).exists()
 
 
 def require(viewer: Viewer, right: Right) -> None:

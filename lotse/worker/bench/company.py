@@ -43,6 +43,8 @@ class Company:
     phases: list[Phase]
     lead_type: LeadType
     lost: Reason
+    # How many cases there were when measuring began.
+    size: int = 0
     _products: dict[str, Product] = field(default_factory=dict)
     _sources: dict[str, LeadSource] = field(default_factory=dict)
     _campaigns: dict[str, Campaign] = field(default_factory=dict)
@@ -115,6 +117,7 @@ def found(*, now: datetime) -> Company:
 
 def fill(company: Company, count: int, *, now: datetime) -> None:
     """Write generated leads as they would stand after two years: a third active, the others done."""
+    company.size = count
     rng = random.Random(1)
     rows = leads(count, end=now)
     while some := list(_cases(company, islice(rows, BATCH), rng, now=now)):

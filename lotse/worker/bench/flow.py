@@ -35,7 +35,8 @@ from lotse.worker.bench.measure import (
 )
 from lotse.worker.bench.vocabulary import FIELDS
 
-REQUESTS, CALLERS = 2000, 8
+# Never more than there are cases: a small company is measured with little.
+REQUESTS, CALLERS, WARM_UP = 2000, 8, 20
 IMPORTED = 4000
 WAITING = 10_000
 DUE = 10
@@ -47,18 +48,19 @@ PATIENCE = 120.0
 def measure_api(company: Company, *, now: datetime) -> list[Row]:
     """Send one lead per request to running processes, until the last one is assigned."""
     _, secret = create_key(name="bench", user=company.manager, now=now)
-    sent = [{f: lead[f] for f in SENT} for lead in leads(REQUESTS, seed=5, dup_rate=0, end=now)]
+    wanted = min(REQUESTS, company.size) + WARM_UP
+    sent = [{f: lead[f] for f in SENT} for lead in leads(wanted, seed=5, dup_rate=0, end=now)]
     with _served() as (port, pid):
-        _send(port, secret, sent[:20])
+        _send(port, secret, sent[:WARM_UP])
         _until_assigned()
         database, cpu, began = database_cpu(), cpu_of(children_of(pid)), time.perf_counter()
-        _send(port, secret, sent[20:])
+        _send(port, secret, sent[WARM_UP:])
         answered = time.perf_counter() - began
         _until_assigned()
         wall = time.perf_counter() - began
         cpu = cpu_of(children_of(pid)) - cpu
         database = database_cpu() - database
-    count = len(sent) - 20
+    count = len(sent) - WARM_UP
     return [
         Row(
             "api: one lead per request",
@@ -134,7 +136,7 @@ def measure_import(company: Company, *, now: datetime) -> list[Row]:
     """Import a file by the command, until all leads are assigned."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "leads.csv"
-        _write(path, leads(IMPORTED, seed=6, end=now))
+        _write(path, leads(min(IMPORTED, company.size), seed=6, end=now))
         database = database_cpu()
         with measured() as figures:
             ended = subprocess.run(  # noqa: S603
@@ -168,7 +170,8 @@ def _write(path: Path, rows: Iterator[Lead]) -> None:
 
 def measure_assignment(company: Company, *, now: datetime) -> list[Row]:
     """Assign leads that wait, all at once, to the people of a team by turns."""
-    _let_wait(company, WAITING, now=now)
+    waiting = min(WAITING, company.size)
+    _let_wait(company, waiting, now=now)
 
     def assign() -> None:
         while loop.advance_due(now=now):
@@ -182,11 +185,11 @@ def measure_assignment(company: Company, *, now: datetime) -> list[Row]:
     ]
     return [
         Row(
-            f"assignment: {WAITING} to {len(company.people)}, {left} left, shares {min(shares)} to {max(shares)}",
+            f"assignment: {waiting} to {len(company.people)}, {left} left, shares {min(shares)} to {max(shares)}",
             {
-                "leads/s to assigned": f"{WAITING / figures.wall:.0f}",
-                "CPU ms/lead": f"{figures.cpu / WAITING * 1000:.2f}",
-                "database CPU ms/lead": f"{figures.database_cpu / WAITING * 1000:.2f}",
+                "leads/s to assigned": f"{waiting / figures.wall:.0f}",
+                "CPU ms/lead": f"{figures.cpu / waiting * 1000:.2f}",
+                "database CPU ms/lead": f"{figures.database_cpu / waiting * 1000:.2f}",
                 "queries": str(figures.queries),
             },
         )

@@ -3,29 +3,27 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
-
-from django.db.models import F
+from typing import Any
 
 from lotse.records.cases.holding import held_by
 from lotse.records.cases.models import Case
-from lotse.records.cases.services import change
+from lotse.records.cases.services import change, write_groups
 from lotse.stages.acceptance.queries.asked import Circle
 
 
 def give(cases: Sequence[Case], circle: Circle, *, now: datetime) -> None:
-    """Let each case be held by the person it asks; one statement a person."""
+    """Let each case be held by the person it asks; one statement for all."""
     of_person: dict[int, list[Case]] = defaultdict(list)
     for case in cases:
         of_person[case.asked_person_id or 0].append(case)
 
+    groups: list[tuple[list[int], dict[str, Any]]] = []
     for person_id, some in of_person.items():
         columns = held_by(
             circle.people[person_id], team_id=circle.main_teams.get(person_id), now=now
         )
         fresh = [case for case in some if case.phase_id is None]
-        Case.objects.filter(pk__in=[c.pk for c in fresh]).update(
-            version=F("version") + 1, **columns
-        )
+        groups.append(([case.pk for case in fresh], columns))
         for case in fresh:
             for name, value in columns.items():
                 setattr(case, name, value)
@@ -33,3 +31,4 @@ def give(cases: Sequence[Case], circle: Circle, *, now: datetime) -> None:
         for case in some:
             if case.phase_id is not None:
                 change(case, **columns)
+    write_groups(groups)

@@ -7,12 +7,11 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from django.db.models import F
-
 from lotse.kernel.actors import SYSTEM
 from lotse.kernel.actors import rule as actor_rule
 from lotse.records.cases.holding import ASKED_NOBODY
 from lotse.records.cases.models import Case
+from lotse.records.cases.services import write_groups
 from lotse.records.journal.services import Line, record_all
 from lotse.records.outbox.services import notify
 from lotse.stages.assignment.facts import Asked, PoolGrew, SentToPool
@@ -82,11 +81,13 @@ def _write_asks(asked: Decided, desk: Desk, *, now: datetime) -> None:
         same[rule.id, winner.kind, winner.id].append(case.pk)
         lines[rule.id].append(_line(case, decision, rule, winner, desk))
         rows.append(Ask(case=case, kind=winner.kind, target_id=winner.id, rule_id=rule.id, at=now))
-    for (rule_id, kind, target_id), some in same.items():
-        # They leave for the next stage in this transaction; whoever reads them sees who is asked.
-        Case.objects.filter(pk__in=some).update(
-            version=F("version") + 1, **asking(rules[rule_id], kind, target_id)
-        )
+    # They leave for the next stage in this transaction; whoever reads them sees who is asked.
+    write_groups(
+        [
+            (some, asking(rules[rule_id], kind, target_id))
+            for (rule_id, kind, target_id), some in same.items()
+        ]
+    )
     Ask.objects.bulk_create(rows, batch_size=2000)
     for rule_id, some_lines in lines.items():
         record_all(some_lines, by=actor_rule(rule_id), at=now)
