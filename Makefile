@@ -75,12 +75,13 @@ test-browser: $(STAMP)
 messages: $(STAMP)
 	$(RUN) tools/messages.py
 
-# Where the pins with hashes come from; no address of an index is written down.
+# Where the pins with hashes come from; no address of an index is written down. Extras are pinned by
+# their names, or pip would look at a version of them that came out since, and find it without a hash.
 .PHONY: requirements
 requirements: $(STAMP)
 	for name in base dev; do \
 	    $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	        --no-header --quiet requirements/$$name.in -o requirements/$$name.txt; \
+	        --no-header --no-strip-extras --quiet requirements/$$name.in -o requirements/$$name.txt; \
 	done
 
 .PHONY: format
