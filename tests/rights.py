@@ -170,6 +170,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "rule-removal": KEEP_RULES,
     "rule-switch": KEEP_RULES,
     "rules": KEEP_RULES | {"marketing", "auditor"},
+    "search": LOGGED_IN,
     "task-completion": WORK_ON_LEAD,
     "task-due-day": WORK_ON_LEAD,
     "task-new": LOGGED_IN,

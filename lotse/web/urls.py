@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.cases.urls")),
     path("", include("lotse.web.people.urls")),
     path("", include("lotse.web.board.urls")),
+    path("", include("lotse.web.finding.urls")),
     path("", include("lotse.web.processes.urls")),
     path("", include("lotse.web.settings.urls")),
 ]

@@ -47,7 +47,8 @@ class Palette extends HTMLElement {
     const at = this.options.findIndex((option) => option.ariaSelected === "true");
     const step = STEPS[event.key];
     if (step) this.choose(this.options[(at + step + this.options.length) % this.options.length]);
-    else if (event.key === "Enter") this.go(this.options[at]);
+    // With nothing to choose, Enter sends the form to the page of the search.
+    else if (event.key === "Enter" && at >= 0) this.go(this.options[at]);
     else return;
     event.preventDefault();
   }
