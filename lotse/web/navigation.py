@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -28,10 +29,7 @@ class Place:
     @property
     def address(self) -> str:
         """Return where it is; '' as long as there is no such page."""
-        try:
-            return reverse(self.name)
-        except NoReverseMatch:
-            return ""
+        return _address_of(self.name)
 
     def is_open_to(self, viewer: Viewer) -> bool:
         if self.inside_only and viewer.partner_id:
@@ -41,6 +39,15 @@ class Place:
         if self.creates and viewer.level(self.creates, Act.CREATE) == Level.NONE:
             return False
         return self.sees is None or viewer.level(self.sees, Act.SEE) != Level.NONE
+
+
+@cache
+def _address_of(name: str) -> str:
+    # The same on every page, and asked for dozens of times on each.
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -28,7 +29,7 @@ class Reader:
     def locale(self) -> Locale:
         return _LOCALES["en" if self.language.startswith("en") else "de"]
 
-    @property
+    @cached_property
     def today(self) -> date:
         return self.now.astimezone(self.zone).date()
 
@@ -45,8 +46,15 @@ class Reader:
 
     def day(self, on: date) -> str:
         """Return a day: "today", "yesterday", "tomorrow", or "Tue 9 June", with the year if it is another."""
-        near = {0: _("today"), -1: _("yesterday"), 1: _("tomorrow")}
-        return near.get((on - self.today).days) or self.date(on)
+        match (on - self.today).days:
+            case 0:
+                return _("today")
+            case -1:
+                return _("yesterday")
+            case 1:
+                return _("tomorrow")
+            case _:
+                return self.date(on)
 
     def headline(self, on: date) -> str:
         """Return a day as the heading of a page: "Tuesday, 9 June"."""
@@ -55,11 +63,17 @@ class Reader:
     def date(self, on: date) -> str:
         """Return a day as a date, even where it is today: "Tue 9 June"."""
         shapes = _DAY if on.year == self.today.year else _DAY_OF_YEAR
-        return format_date(on, shapes[self.locale.language], locale=self.locale)
+        return _write(on, shapes[self.locale.language], self.locale.language)
 
     def moment(self, at: datetime) -> str:
         """Return a moment: "today, 08:31", "Sun 7 June, 09:00"."""
         return f"{self.day(self.day_of(at))}, {self.clock(at)}"
+
+
+@lru_cache(2048)
+def _write(on: date, shape: str, language: str) -> str:
+    # A list writes the same few days again and again.
+    return format_date(on, shape, locale=_LOCALES[language])
 
 
 def span(length: timedelta) -> str:

@@ -256,7 +256,8 @@ class Case(Address):
                 fields=["kind", "-created_at", "-id"], condition=Q(closed_at=None, assignee__isnull=False), name="case_active",
             ),
             models.Index(
-                fields=["kind", "-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="case_done",
+                fields=["kind", "-closed_at", "-id"],
+                condition=Q(closed_at__isnull=False, joined_to=None), name="case_done",
             ),
             # A person's, a team's, a partner's work.
             models.Index(fields=["assignee", "phase", "-id"], condition=Q(closed_at=None), name="case_of_assignee"),
@@ -276,7 +277,7 @@ class Case(Address):
             # The columns by which lists are sorted.
             models.Index(fields=["kind", "score", "id"], name="case_by_score"),
             models.Index(fields=["kind", "value", "id"], name="case_by_value"),
-            models.Index(fields=["kind", "sort_name", "id"], name="case_by_name"),
+            models.Index(fields=["kind", "sort_name", "id"], condition=Q(closed_at=None), name="case_by_name"),
             models.Index(fields=["kind", "due_at", "id"], condition=Q(closed_at=None), name="case_by_due"),
             # What a case points to, where it does: most links of a new case are empty, and indexes
             # that leave those out need not be written for it.

@@ -128,7 +128,7 @@ def _context(
         "tabs": [(g, counts[g.key], wanted.address(group=g.key, sort="")) for g in listing.groups],
         "chips": [(chip, wanted.address(without=" ".join(chip.keys))) for chip in chips],
         "heads": list(_heads(actor, wanted)),
-        "rows": queries.get_rows(actor, leaf.cases, request.reader),
+        "rows": queries.get_rows(actor, listing, leaf.cases, request.reader),
         "total": total,
         "in_group": counts[wanted.group.key],
         "previous": wanted.address(before=leaf.before) if leaf.before else "",
@@ -147,12 +147,14 @@ def _rights(viewer: Viewer, wanted: Wanted) -> dict[str, bool]:
         return viewer.level(wanted.listing.entity, act) != Level.NONE
 
     is_open = wanted.group.key != "done"
+    may_assign, may_edit = is_open and may(Act.ASSIGN), is_open and may(Act.EDIT)
     return {
         "sees_campaign": not viewer.partner_id,
         "may_create": may(Act.CREATE) and wanted.listing.name == "leads",
         "may_export": may(Act.EXPORT),
-        "may_assign": is_open and may(Act.ASSIGN),
-        "may_edit": is_open and may(Act.EDIT),
+        "may_assign": may_assign,
+        "may_edit": may_edit,
+        "has_checks": may_assign or may_edit,
         "may_import": viewer.has(Right.IMPORT),
     }
 

@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False)), fields=['kind', '-closed_at', '-id'], name='case_done'),
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('joined_to', None)), fields=['kind', '-closed_at', '-id'], name='case_done'),
         ),
         migrations.AddIndex(
             model_name='case',
@@ -176,7 +176,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['kind', 'sort_name', 'id'], name='case_by_name'),
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['kind', 'sort_name', 'id'], name='case_by_name'),
         ),
         migrations.AddIndex(
             model_name='case',

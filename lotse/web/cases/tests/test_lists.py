@@ -31,7 +31,7 @@ def text(client: Client, name: str = "leads", **query: str) -> str:
 def ids(client: Client, name: str = "leads", **query: str) -> list[int]:
     """Return the numbers of the cases that a page shows, in its order."""
     answer = client.get(reverse(name), query)
-    return [row.case.pk for row in answer.context["rows"]]
+    return [row.pk for row in answer.context["rows"]]
 
 
 def walked(client: Client, **query: str) -> list[int]:
@@ -39,7 +39,7 @@ def walked(client: Client, **query: str) -> list[int]:
     address, found = f"{reverse('leads')}?group=active&{'&'.join(map('='.join, query.items()))}", []
     while address:
         page = client.get(address)
-        found += [row.case.pk for row in page.context["rows"]]
+        found += [row.pk for row in page.context["rows"]]
         address = page.context["next"]
     return found
 
@@ -104,7 +104,7 @@ def test_going_back_shows_the_same_page(company: Company) -> None:
 
     back = client.get(second.context["previous"])
 
-    assert [r.case.pk for r in back.context["rows"]] == [r.case.pk for r in first.context["rows"]]
+    assert [r.pk for r in back.context["rows"]] == [r.pk for r in first.context["rows"]]
 
 
 @pytest.mark.parametrize(
