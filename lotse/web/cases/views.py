@@ -19,6 +19,7 @@ from lotse.web.cases import queries
 from lotse.web.cases.filters import NONE, Filters, choices_for, get_chips
 from lotse.web.cases.listing import Column, Group, Listing, columns_for
 from lotse.web.cases.paging import Cursor, Leaf, Sort, read_cursor, read_leaf
+from lotse.web.cases.rows import get_rows
 from lotse.web.desk import DeskRequest
 from lotse.web.show import show
 from lotse.web.walk import remember
@@ -128,7 +129,7 @@ def _context(
         "tabs": [(g, counts[g.key], wanted.address(group=g.key, sort="")) for g in listing.groups],
         "chips": [(chip, wanted.address(without=" ".join(chip.keys))) for chip in chips],
         "heads": list(_heads(actor, wanted)),
-        "rows": queries.get_rows(actor, listing, leaf.cases, request.reader),
+        "rows": get_rows(actor, listing, leaf.cases, request.reader),
         "total": total,
         "in_group": counts[wanted.group.key],
         "previous": wanted.address(before=leaf.before) if leaf.before else "",

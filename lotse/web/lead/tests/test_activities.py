@@ -17,21 +17,6 @@ pytestmark = pytest.mark.django_db
 Queries = Callable[[int], AbstractContextManager[Any]]
 
 
-@pytest.fixture
-def north(db: None) -> Team:
-    return Team.objects.create(name="Nord")
-
-
-@pytest.fixture
-def jana(north: Team) -> User:
-    return somebody("Jana Petersen", "sales_rep", team=north, language="en")
-
-
-@pytest.fixture
-def case(jana: User) -> Case:
-    return a_lead("Steinmann", holder=jana, first_name="Rolf", phone="0421 555017")
-
-
 def get(client: Client, user: User, case: Case, **more: Any) -> Any:
     client.force_login(user)
     return client.get(reverse("lead", args=[case.pk]), **more)

@@ -10,25 +10,10 @@ from django.urls import reverse
 
 from lotse.records.cases.models import Case
 from lotse.records.people.models import Team, User
-from lotse.web.tests.cast import a_lead, somebody
+from lotse.web.tests.cast import somebody
 
 pytestmark = pytest.mark.django_db
 Queries = Callable[[int], AbstractContextManager[Any]]
-
-
-@pytest.fixture
-def north(db: None) -> Team:
-    return Team.objects.create(name="Nord")
-
-
-@pytest.fixture
-def jana(north: Team) -> User:
-    return somebody("Jana Petersen", "sales_rep", team=north, language="en")
-
-
-@pytest.fixture
-def case(jana: User) -> Case:
-    return a_lead("Steinmann", holder=jana, first_name="Rolf", phone="0421 555017")
 
 
 def test_two_who_edit_at_once_lose_nothing(client: Client, jana: User, case: Case) -> None:
