@@ -34,7 +34,6 @@ class KeyForm(forms.Form):
     role = forms.ModelChoiceField(
         Role._default_manager.order_by("pk"),
         label=gettext_lazy("role"),
-        empty_label=None,
         help_text=gettext_lazy("The program may do what this role allows."),
     )
 

@@ -68,3 +68,15 @@ def test_whoever_keeps_only_the_settings_hands_out_no_role(client: Client) -> No
     assert client.get("/settings/keys/").status_code == 403
     assert client.get("/settings/roles/").status_code == 403
     assert "Schnittstellen" not in client.get("/settings/").content.decode()
+
+
+def test_no_role_is_chosen_beforehand(client: Client, ines: User) -> None:
+    """Who only types a name must not hand out the first role of the list, which may do everything."""
+    client.force_login(ines)
+
+    assert '<option value="" selected>' in client.get("/settings/keys/").content.decode()
+    answer = client.post("/settings/keys/", {"name": "Website", "role": ""})
+
+    assert answer.status_code == 422
+    assert "role" in answer.context["form"].errors
+    assert not ApiKey.objects.exists()
