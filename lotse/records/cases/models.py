@@ -278,6 +278,14 @@ class Case(Address):
             models.Index(fields=["kind", "score", "id"], name="case_by_score"),
             models.Index(fields=["kind", "value", "id"], name="case_by_value"),
             models.Index(fields=["kind", "sort_name", "id"], condition=Q(closed_at=None), name="case_by_name"),
+            models.Index(
+                fields=["kind", "sort_name", "id"],
+                condition=Q(closed_at__isnull=False, joined_to=None), name="case_done_by_name",
+            ),
+            models.Index(
+                fields=["kind", "outcome", "id"],
+                condition=Q(closed_at__isnull=False, joined_to=None), name="case_done_by_outcome",
+            ),
             models.Index(fields=["kind", "due_at", "id"], condition=Q(closed_at=None), name="case_by_due"),
             # What a case points to, where it does: most links of a new case are empty, and indexes
             # that leave those out need not be written for it.

@@ -180,6 +180,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('joined_to', None)), fields=['kind', 'sort_name', 'id'], name='case_done_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('joined_to', None)), fields=['kind', 'outcome', 'id'], name='case_done_by_outcome'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(condition=models.Q(('closed_at', None)), fields=['kind', 'due_at', 'id'], name='case_by_due'),
         ),
         migrations.AddIndex(
