@@ -20,7 +20,7 @@ from lotse.records.people.models import User
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment.models import Waiting
 from lotse.web.cases.listing import Listing
-from lotse.web.shared.dues import overdue_since
+from lotse.web.shared import dues
 
 
 @dataclass(frozen=True)
@@ -191,8 +191,6 @@ def due(case: Case, reader: Reader) -> str:
     """Say when a case is due, or since when it is overdue."""
     if case.is_closed:
         return ""
-    if case.deferred_until:
-        return _("deferred until %(day)s") % {"day": reader.day(reader.day_of(case.deferred_until))}
-    if case.overdue_at and case.overdue_at <= reader.now:
-        return overdue_since(case.overdue_at, reader)
+    if case.deferred_until or case.is_overdue(reader.now):
+        return dues.due(case, reader)
     return reader.day(reader.day_of(case.due_at)) if case.due_at else ""
