@@ -72,7 +72,7 @@ def test_twenty_leads_are_dealt_out_to_three_and_taken_back(
 
     toast.get_by_role("button", name="Rückgängig").click()
 
-    expect(page.locator(".row-check")).to_have_count(MANY)
+    expect(page.locator("tbody tr", has_text="in der Warteliste seit")).to_have_count(MANY)
     assert {(lead.assignee, lead.is_closed) for lead in pumps()} == {(None, False)}
 
 
