@@ -13,6 +13,9 @@ from django.utils.translation import ngettext
 # How a day is written, with the weekday and without the year; and the same in another year.
 _DAY = {"de": "ccc d. MMMM", "en": "EEE d MMMM"}
 _DAY_OF_YEAR = {"de": "ccc d. MMMM y", "en": "EEE d MMMM y"}
+# The same where a column is narrow.
+_SHORT = {"de": "ccc d. MMM", "en": "EEE d MMM"}
+_SHORT_OF_YEAR = {"de": "ccc d. MMM y", "en": "EEE d MMM y"}
 _HEADLINE = {"de": "EEEE, d. MMMM", "en": "EEEE, d MMMM"}
 _LOCALES = {"de": Locale("de"), "en": Locale("en", "GB")}
 
@@ -46,15 +49,13 @@ class Reader:
 
     def day(self, on: date) -> str:
         """Return a day: "today", "yesterday", "tomorrow", or "Tue 9 June", with the year if it is another."""
-        match (on - self.today).days:
-            case 0:
-                return _("today")
-            case -1:
-                return _("yesterday")
-            case 1:
-                return _("tomorrow")
-            case _:
-                return self.date(on)
+        return _near((on - self.today).days) or self.date(on)
+
+    def short(self, on: date) -> str:
+        """Return a day as `day` does, its month cut short, for a narrow column: "Tue 24 Nov"."""
+        shapes = _SHORT if on.year == self.today.year else _SHORT_OF_YEAR
+        near = _near((on - self.today).days)
+        return near or _write(on, shapes[self.locale.language], self.locale.language)
 
     def headline(self, on: date) -> str:
         """Return a day as the heading of a page: "Tuesday, 9 June"."""
@@ -68,6 +69,18 @@ class Reader:
     def moment(self, at: datetime) -> str:
         """Return a moment: "today, 08:31", "Sun 7 June, 09:00"."""
         return f"{self.day(self.day_of(at))}, {self.clock(at)}"
+
+
+def _near(days: int) -> str:
+    match days:
+        case 0:
+            return _("today")
+        case -1:
+            return _("yesterday")
+        case 1:
+            return _("tomorrow")
+        case _:
+            return ""
 
 
 @lru_cache(2048)

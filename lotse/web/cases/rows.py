@@ -45,7 +45,6 @@ class Row:
     choose: str
     name: str
     place: str
-    city: str
     interest: str
     sign: str
     campaign: str
@@ -99,7 +98,6 @@ def _row(
         choose=choose,
         name=case.name,
         place=f"{case.postcode} {case.city}".strip(),
-        city=case.city,
         interest=case.subject or str(product or ""),
         sign=product.line.icon if product and product.line else "",
         campaign=str(case.campaign or ""),
@@ -114,7 +112,7 @@ def _row(
         is_overdue=case.is_overdue(reader.now),
         is_won=case.outcome == Case.Outcome.WON,
         outcome=_outcome(case) if closed_at else "",
-        closed=reader.day(reader.day_of(closed_at)) if closed_at else "",
+        closed=reader.short(reader.day_of(closed_at)) if closed_at else "",
         closed_iso=closed_at.isoformat() if closed_at else "",
     )
 
@@ -184,7 +182,7 @@ def ago(at: datetime, reader: Reader) -> str:
     if reader.day_of(at) == reader.today:
         hours = minutes // 60
         return ngettext("%(number)d hr ago", "%(number)d hr ago", hours) % {"number": hours}
-    return reader.day(reader.day_of(at))
+    return reader.short(reader.day_of(at))
 
 
 def due(case: Case, reader: Reader) -> str:
@@ -193,4 +191,4 @@ def due(case: Case, reader: Reader) -> str:
         return ""
     if case.deferred_until or case.is_overdue(reader.now):
         return dues.due(case, reader)
-    return reader.day(reader.day_of(case.due_at)) if case.due_at else ""
+    return reader.short(reader.day_of(case.due_at)) if case.due_at else ""

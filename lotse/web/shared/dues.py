@@ -12,7 +12,7 @@ from lotse.records.cases.models import Case
 def due(case: Case, reader: Reader) -> str:
     """Say until when a case rests, since when it is overdue, or when it will be; '' where nothing counts."""
     if case.deferred_until:
-        day = reader.day(reader.day_of(case.deferred_until))
+        day = reader.short(reader.day_of(case.deferred_until))
         return _("deferred until %(day)s") % {"day": day}
     if case.overdue_at is None:
         return ""

@@ -36,6 +36,16 @@ def test_another_year_is_named() -> None:
     assert reader("de", "Europe/Berlin").date(date(2024, 3, 1)) == "Fr 1. März 2024"
 
 
+def test_a_narrow_column_cuts_the_month_short() -> None:
+    with override("de"):
+        berlin = reader("de", "Europe/Berlin")
+        assert berlin.short(date(2026, 11, 24)) == "Di 24. Nov."
+        assert berlin.short(date(2024, 3, 1)) == "Fr 1. März 2024"
+        assert berlin.short(date(2026, 7, 9)) == "gestern"
+    with override("en"):
+        assert reader("en", "Europe/London").short(date(2026, 11, 24)) == "Tue 24 Nov"
+
+
 @pytest.mark.parametrize(
     ("minutes", "told"),
     [
