@@ -34,6 +34,7 @@ class KeyForm(forms.Form):
     role = forms.ModelChoiceField(
         Role._default_manager.order_by("pk"),
         label=gettext_lazy("role"),
+        empty_label=gettext_lazy("Please choose"),
         help_text=gettext_lazy("The program may do what this role allows."),
     )
 
