@@ -286,7 +286,7 @@ class Case(Address):
                 fields=["kind", "outcome", "id"],
                 condition=Q(closed_at__isnull=False, joined_to=None), name="case_done_by_outcome",
             ),
-            models.Index(fields=["kind", "due_at", "id"], condition=Q(closed_at=None), name="case_by_due"),
+            models.Index(fields=["kind", "overdue_at", "id"], condition=Q(closed_at=None), name="case_by_due"),
             # What a case points to, where it does: most links of a new case are empty, and indexes
             # that leave those out need not be written for it.
             *(

@@ -118,7 +118,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     ),
     "active": (
         _NAME, _INTEREST, _PHASE, _ASSIGNEE, _VALUE,
-        Column("due", _("Due"), "mid-only num", column="due_at", is_nullable=True),
+        Column("due", _("Due"), "mid-only num", column="overdue_at", is_nullable=True),
         Column("created", _("Received"), "wide-only num", column="created_at", is_down=True),
     ),
     "done": (

@@ -24,7 +24,7 @@ NAMED = (
 SHOWN = (
     "kind", "stage", "version", "created_at", "first_name", "last_name", "company", "email",
     "phone", "sort_name", "postcode", "city", "subject", "value", "score", "assigned_at",
-    "asked_by_offer", "clock_from", "due_at", "overdue_at", "deferred_until", "outcome",
+    "asked_by_offer", "clock_from", "overdue_at", "deferred_until", "outcome",
     "closed_at", *NAMED,
 )  # fmt: skip
 

@@ -186,9 +186,13 @@ def ago(at: datetime, reader: Reader) -> str:
 
 
 def due(case: Case, reader: Reader) -> str:
-    """Say when a case is due, or since when it is overdue."""
+    """
+    Say since when a case is overdue, or when it will be.
+
+    What lies ahead for it counts too: a phase that is over by an appointment of tomorrow is due then.
+    """
     if case.is_closed:
         return ""
     if case.deferred_until or case.is_overdue(reader.now):
         return dues.due(case, reader)
-    return reader.short(reader.day_of(case.due_at)) if case.due_at else ""
+    return reader.short(reader.day_of(case.overdue_at)) if case.overdue_at else ""

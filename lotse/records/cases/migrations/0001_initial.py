@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['kind', 'due_at', 'id'], name='case_by_due'),
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['kind', 'overdue_at', 'id'], name='case_by_due'),
         ),
         migrations.AddIndex(
             model_name='case',
