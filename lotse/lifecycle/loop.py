@@ -22,12 +22,15 @@ PAUSE = timedelta(minutes=5)
 # A way of a case that takes more steps than this goes in a circle.
 LONGEST_WAY = 50
 
+# Cases by the stage they stand at.
+Places = dict[Case.Stage, list[int]]
+
 
 def advance_due(*, now: datetime, limit: int = BATCH) -> int:
     """Take the cases that are due, at most `limit`, and let them go on; return how many there were."""
-    ids = _claim(Case.objects.due(now).order_by("wake_at", "id"), now=now, limit=limit)
-    _go_on(ids, now=now)
-    return len(ids)
+    claimed = _claim(Case.objects.due(now).order_by("wake_at", "id"), now=now, limit=limit)
+    _go_on(claimed, now=now)
+    return sum(len(ids) for ids in claimed.values())
 
 
 def advance(case_ids: Iterable[int], *, now: datetime) -> None:
@@ -38,43 +41,38 @@ def advance(case_ids: Iterable[int], *, now: datetime) -> None:
         _go_on(_claim(Case.objects.due(now).filter(pk__in=some), now=now, limit=BATCH), now=now)
 
 
-def _claim(due: CaseQuerySet, *, now: datetime, limit: int) -> list[int]:
+def _claim(due: CaseQuerySet, *, now: datetime, limit: int) -> Places:
     # Note [claim]. One statement takes the lease. On PostgreSQL workers pass over rows that another
     # one is claiming (SKIP LOCKED); on SQLite the write lock lets one in at a time.
     with transaction.atomic():
-        ids = list(
-            due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", flat=True)[
-                :limit
-            ]
-        )
-        if ids:
+        found = due.select_for_update(skip_locked=True, of=("self",)).values_list("pk", "stage")
+        claimed = list(found[:limit])
+        if claimed:
+            ids = [pk for pk, _ in claimed]
             Case.objects.filter(pk__in=ids).update(lease_until=now + LEASE)
-    return ids
+    places: Places = defaultdict(list)
+    for pk, stage in claimed:
+        places[Case.Stage(stage)].append(pk)
+    return places
 
 
-def _go_on(ids: Sequence[int], *, now: datetime) -> None:
-    waiting = list(ids)
+def _go_on(claimed: Places, *, now: datetime) -> None:
+    waiting = claimed
     for _ in range(LONGEST_WAY):
         if not waiting:
             return
         waiting = _step(waiting, now=now)
-    log.error("cases go in a circle: %s", waiting[:20])
-    _stumble(waiting, now=now)
+    circling = [pk for ids in waiting.values() for pk in ids]
+    log.error("cases go in a circle: %s", circling[:20])
+    _stumble(circling, now=now)
 
 
-def _step(ids: Sequence[int], *, now: datetime) -> list[int]:
-    """Let each stage look at its cases once; return those that left for another stage."""
-    by_stage: dict[Case.Stage, list[int]] = defaultdict(list)
-    for pk, stage in Case.objects.filter(pk__in=ids).order_by("id").values_list("pk", "stage"):
-        by_stage[Case.Stage(stage)].append(pk)
-
-    left: list[int] = []
-    for stage, some in by_stage.items():
-        left += _work(stage, some, now=now)
-    return left
+def _step(waiting: Places, *, now: datetime) -> Places:
+    """Let each stage look at its cases once; return those that left, by the stage they come to."""
+    return _together(_work(stage, ids, now=now) for stage, ids in waiting.items())
 
 
-def _work(stage: Case.Stage, ids: list[int], *, now: datetime) -> list[int]:
+def _work(stage: Case.Stage, ids: list[int], *, now: datetime) -> Places:
     try:
         return _work_together(stage, ids, now=now)
     except Exception:
@@ -83,22 +81,34 @@ def _work(stage: Case.Stage, ids: list[int], *, now: datetime) -> list[int]:
         log.exception("%s stumbled over a batch of %d", stage, len(ids))
         if len(ids) == 1:
             _stumble(ids, now=now)
-            return []
-        return [pk for one in ids for pk in _work(stage, [one], now=now)]
+            return {}
+        return _together(_work(stage, [one], now=now) for one in ids)
+
+
+def _together(parts: Iterable[Places]) -> Places:
+    places: Places = defaultdict(list)
+    for part in parts:
+        for stage, ids in part.items():
+            places[stage] += ids
+    return places
 
 
 @transaction.atomic
-def _work_together(stage: Case.Stage, ids: list[int], *, now: datetime) -> list[int]:
+def _work_together(stage: Case.Stage, ids: list[int], *, now: datetime) -> Places:
     stop = LIFECYCLE.get(stage)
-    cases = list(Case.objects.select_for_update().filter(pk__in=ids, stage=stage).order_by("id"))
     if stop is None:
         Case.objects.filter(pk__in=ids).update(wake_at=None, lease_until=None)
-        return []
+        return {}
+    cases = list(Case.objects.select_for_update().filter(pk__in=ids, stage=stage).order_by("id"))
+    if len(cases) < len(ids):
+        # Somebody took them elsewhere since they were claimed: they are looked at there.
+        elsewhere = set(ids) - {case.pk for case in cases}
+        Case.objects.filter(pk__in=elsewhere).update(lease_until=None)
     moves = stop.work(cases, now=now)
     return _apply(stage, moves, now=now)
 
 
-def _apply(stage: Case.Stage, moves: Mapping[int, Move], *, now: datetime) -> list[int]:
+def _apply(stage: Case.Stage, moves: Mapping[int, Move], *, now: datetime) -> Places:
     exits = LIFECYCLE[stage].exits
     leaving: dict[Case.Stage, list[int]] = defaultdict(list)
     waiting: dict[datetime | None, list[int]] = defaultdict(list)
@@ -118,7 +128,8 @@ def _apply(stage: Case.Stage, moves: Mapping[int, Move], *, now: datetime) -> li
             else {"wake_at": None, "lease_until": None}
         )
         Case.objects.filter(pk__in=some).update(stage=target, stumbles=0, **on)
-    return [pk for target, some in leaving.items() if target != Case.Stage.DONE for pk in some]
+    leaving.pop(Case.Stage.DONE, None)
+    return leaving
 
 
 def _stumble(ids: Sequence[int], *, now: datetime) -> None:
