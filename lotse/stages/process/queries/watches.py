@@ -53,13 +53,13 @@ class Watch:
         )
 
 
-def get_watches(cases: Sequence[Case]) -> list[Watch]:
-    """Read all that is needed to watch over cases; five queries, however many they are."""
+def get_watches(cases: Sequence[Case], *, now: datetime) -> list[Watch]:
+    """Read all that is needed to watch over cases; five queries at most, however many they are."""
     ids = [case.pk for case in cases]
     latest = {s.case_id: s for s in Series.objects.filter(case__in=ids).order_by("id")}
     kept = [pk for pk, series in latest.items() if series.ended_at is None]
     tasks, appointments = _tasks_entered(kept), _appointments_entered(kept)
-    released = _released([case.pk for case in cases if case.overdue_at])
+    released = _released([case.pk for case in cases if case.is_overdue(now)])
     return [
         Watch(
             case=case,
@@ -83,7 +83,7 @@ def _appointments_entered(case_ids: Collection[int]) -> Moments:
 
 
 def _released(case_ids: Collection[int]) -> Moments:
-    """Return when the latest hold that was done with before its end let go of each case."""
+    """Return when the latest hold that was done with before its end let go of each case that is overdue."""
     found: Moments = {}
     done = Task.objects.filter(
         case__in=case_ids, created_by__isnull=False, done_at__isnull=False

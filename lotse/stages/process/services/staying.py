@@ -18,6 +18,8 @@ from lotse.stages.process.services.moving import COLUMNS, enter
 
 def hand_back(cases: Sequence[Case]) -> None:
     """Stop the clock of cases that nobody holds any more; the next holder's begins anew."""
+    if not cases:
+        return
     for case in cases:
         case.clock_from = None
     write_many(cases, ("clock_from",))
@@ -25,6 +27,8 @@ def hand_back(cases: Sequence[Case]) -> None:
 
 def come_back(cases: Sequence[Case], *, now: datetime) -> None:
     """Take up the cases whose deferral is over."""
+    if not cases:
+        return
     prefetch_related_objects(cases, "phase", "deferred_to_phase")
     for case in cases:
         take_up(case, now=now)
@@ -39,6 +43,8 @@ def enter_first_phases(cases: Sequence[Case], *, now: datetime) -> None:
 
     Where there is no process at all, a case stays without a phase.
     """
+    if not cases:
+        return
     phases = get_first_phases([case for case in cases if case.phase_id is None])
     lines = []
     for case in cases:

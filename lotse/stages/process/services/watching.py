@@ -15,7 +15,7 @@ from lotse.stages.process.rules import follow_up as rules
 
 def watch(cases: Sequence[Case], *, now: datetime) -> None:
     """End the series that something has ended, and begin one for each case that is overdue without."""
-    watches = get_watches(cases)
+    watches = get_watches(cases, now=now)
     _end([one for one in watches if one.series and not one.series.ended_at], now=now)
     _begin([one for one in watches if not one.series or one.series.ended_at], now=now)
 
