@@ -19,6 +19,7 @@ from lotse.records.activities.facts import (
 from lotse.records.activities.holds import rehold
 from lotse.records.activities.models import Appointment, Note, Task
 from lotse.records.cases.models import Case
+from lotse.records.cases.services import change
 from lotse.records.journal.models import Entry
 from lotse.records.journal.services import record
 from lotse.records.people.models import User
@@ -128,15 +129,26 @@ def write_note(
         written_at=now,
         written_by_id=by.person_id,
     )
+    # It holds nothing and ends nothing: the case itself is written only if this began the work on it.
+    _read_again(case)
+    if case.first_activity_at is None:
+        change(case, first_activity_at=now)
     said = Called if kind == Note.Kind.CALL else NoteWritten
-    _note_work(said(note_id=note.pk), case=case, by=by, now=now)
+    record(said(note_id=note.pk), about=case, by=by, at=now)
     return note
 
 
 def _note_work(fact: Fact, *, case: Case, by: Actor, now: datetime) -> Entry:
     # The process is to look at once: an appointment or a task may have ended a series of reminders.
-    case.refresh_from_db()
+    _read_again(case)
     first = case.first_activity_at or now
     wake = {} if case.is_closed else {"wake_at": now}
     rehold(case, first_activity_at=first, **wake)
     return record(fact, about=case, by=by, at=now)
+
+
+def _read_again(case: Case) -> None:
+    # Held from here on: of two tasks entered at once, the second must reckon with the first. Other
+    # rows may point to the case meanwhile (no_key), as the task does that was just created.
+    locked = Case.objects.select_for_update(of=("self",), no_key=True).select_related("phase")
+    case.refresh_from_db(from_queryset=locked)
