@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 RUN := $(BIN)/python
+RUNS := .venv/.runs
 STAMP := .venv/.installed
 # How many processes the tests take.
 JOBS ?= 2
@@ -17,19 +18,27 @@ help:
 .PHONY: install
 install: $(STAMP)
 
-$(STAMP): requirements/dev.txt pyproject.toml build_hook.py tools/make_venv.sh
+# What Lotse runs with: enough for the demonstration. The lists are complete, so that pip need not look
+# for what belongs together; what is never imported need not be compiled.
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --no-compile
+
+$(RUNS): requirements/base.txt tools/make_venv.sh
 	bash tools/make_venv.sh $(PYTHON)
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(RUN) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --no-deps --require-hashes -r requirements/base.txt
+	touch $(RUNS)
+
+$(STAMP): $(RUNS) requirements/dev.txt pyproject.toml build_hook.py
+	$(PIP) --no-deps --require-hashes -r requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation -e .
 	touch $(STAMP)
 
 # The demonstration has a home of its own, so that it never meets real data.
 .PHONY: demo
 demo: export LOTSE_HOME := $(CURDIR)/var/demo
 demo: export LOTSE_COMPANY ?= Brise Wärmetechnik
-demo: $(STAMP)
-	$(BIN)/lotse demo
-	$(BIN)/lotse serve
+demo: $(RUNS)
+	$(RUN) -m lotse demo
+	$(RUN) -m lotse serve
 
 .PHONY: demo-reset
 demo-reset:

@@ -115,6 +115,8 @@ def _settle(case: Case, viewer: Viewer) -> Guide:
             see=lambda among: gate.rows(viewer, May.SEE, among),
             is_outside=viewer.partner_id is not None,
         )
+        if not (guide.account.is_open or guide.contact.is_open):
+            break
         answers = Answers(
             account=Choice(is_new=True) if guide.account.is_open else answers.account,
             contact=Choice(is_new=True) if guide.contact.is_open else answers.contact,

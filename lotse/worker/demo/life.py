@@ -54,7 +54,7 @@ class Life:
 
 def work(at: datetime) -> None:
     """Do what a worker does all the time."""
-    while loop.advance_due(now=at):
+    while loop.advance_due(now=at) == loop.BATCH:
         pass
 
 

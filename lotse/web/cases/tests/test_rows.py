@@ -22,7 +22,10 @@ READER = Reader("de", ZoneInfo("Europe/Berlin"), NOW)
         (Case(overdue_at=NOW - timedelta(days=4)), "überfällig seit 4 Tagen"),
         # Its phase was over on Monday, but a visit lies ahead.
         (Case(due_at=NOW - timedelta(days=4), overdue_at=NOW + timedelta(days=1)), "morgen"),
-        (Case(overdue_at=None, deferred_until=NOW + timedelta(days=4)), "zurückgestellt bis Di 14. Juli"),
+        (
+            Case(overdue_at=None, deferred_until=NOW + timedelta(days=4)),
+            "zurückgestellt bis Di 14. Juli",
+        ),
         (Case(overdue_at=NOW - timedelta(days=4), closed_at=NOW), ""),
     ],
 )
