@@ -1,41 +1,102 @@
-"""What stops the start in production: each insecure value with a sentence that says what to set."""
+"""
+What stops the start: a value that cannot be meant, and in production an insecure one, each with a
+sentence that says what to set.
+"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import time
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import phonenumbers
+from babel.numbers import list_currencies
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
-MODES = {"laptop", "production"}
+from lotse.records.outbox.mail.letters import Sender
+from lotse.records.outbox.mail.smtp import Server
+
 KEY_LENGTH = 50
 KEY_VARIETY = 10
+ZONE = "set it to the name of a time zone, for example Europe/Berlin."
 
 
 @register(Tags.security)
-def secure_in_production(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
+def sound_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Look at the settings as they are."""
-    return list(insecure(settings))
+    return [*malformed(settings), *insecure(settings)]
 
 
-def refuse_insecure() -> None:
+def refuse_unsound() -> None:
     """
     Stop a web server that was started without our commands, which look by themselves.
 
-    :raises ImproperlyConfigured: if a value is insecure
+    :raises ImproperlyConfigured: if a value is malformed or insecure
     """
-    found = [str(message.msg) for message in insecure(settings)]
+    found = [str(message.msg) for message in (*malformed(settings), *insecure(settings))]
     if found:
         raise ImproperlyConfigured(" ".join(found))
 
 
+def malformed(values: Any) -> Iterator[CheckMessage]:
+    """Yield the settings that say nothing Lotse could work with, wherever it runs."""
+    if not _can(ZoneInfo, values.HOME_ZONE):
+        yield _error(11, f'LOTSE_ZONE is "{values.HOME_ZONE}": {ZONE}')
+    if not _can(ZoneInfo, values.FOLLOW_UP_ZONE):
+        yield _error(12, f'LOTSE_FOLLOW_UP_ZONE is "{values.FOLLOW_UP_ZONE}": {ZONE}')
+    if not _can(time.fromisoformat, values.FOLLOW_UP_TIME):
+        yield _error(
+            13,
+            f'LOTSE_FOLLOW_UP_TIME is "{values.FOLLOW_UP_TIME}": set it to hours and minutes, for '
+            "example 07:00.",
+        )
+    if values.HOME_COUNTRY not in phonenumbers.SUPPORTED_REGIONS:
+        yield _error(
+            14,
+            f'LOTSE_COUNTRY is "{values.HOME_COUNTRY}": set it to the two letters of a country, for '
+            "example DE.",
+        )
+    if values.CURRENCY not in list_currencies():
+        yield _error(
+            15,
+            f'LOTSE_CURRENCY is "{values.CURRENCY}": set it to the three letters of a currency, for '
+            "example EUR.",
+        )
+    if not values.BASE_URL.startswith(("http://", "https://")):
+        yield _error(
+            16,
+            f'LOTSE_URL is "{values.BASE_URL}": set it to the address people use, beginning with '
+            "http:// or https://.",
+        )
+    if values.SMTP_URL and not _can(Server.read, values.SMTP_URL):
+        # The address is not repeated: it holds a password.
+        yield _error(
+            17,
+            "LOTSE_SMTP_URL is no address of a mail server: set it to "
+            "smtp://user:password@host:587?starttls=1 or smtps://user:password@host, with the signs "
+            "@ : / in user and password written as %40 %3A %2F.",
+        )
+    local, _, domain = Sender.read(values.MAIL_FROM).address.partition("@")
+    if not local or not domain:
+        yield _error(
+            18,
+            f'LOTSE_MAIL_FROM is "{values.MAIL_FROM}": set it to a name and an address, for example '
+            "Lotse <lotse@example.com>.",
+        )
+
+
+def _can(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except (ValueError, ZoneInfoNotFoundError, OSError):
+        return False
+    return True
+
+
 def insecure(values: Any) -> Iterator[CheckMessage]:
-    """Yield what is wrong with these settings; on a laptop only an unknown mode is."""
-    if values.MODE not in MODES:
-        yield _error(1, f'LOTSE_MODE is "{values.MODE}": set it to "laptop" or "production".')
+    """Yield what must not be so in production; a laptop may have any of it."""
     if values.MODE != "production":
         return
 

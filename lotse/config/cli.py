@@ -30,13 +30,28 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stdout.write(overview())
         return
 
-    from django.conf import settings  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    settings.HOME.mkdir(parents=True, exist_ok=True)
+    _make_home()
     if typed[0] in WANT_TABLES and not {"-h", "--help"} & set(typed):
         _see_to_tables()
     execute_from_command_line(["lotse", *typed])
+
+
+def _make_home() -> None:
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+
+    try:
+        settings.HOME.mkdir(parents=True, exist_ok=True)
+    except ImproperlyConfigured as why:
+        # A setting that cannot be read at all; the others are looked at by the checks.
+        sys.exit(str(why))
+    except OSError as why:
+        sys.exit(
+            f"LOTSE_HOME is {settings.HOME}, which cannot be made ({why.strerror}): set it to a folder "
+            "in which Lotse may write."
+        )
 
 
 def _see_to_tables() -> None:

@@ -1,17 +1,16 @@
 """Every setting, each read from the environment, with a default that runs on a laptop."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from lotse.config import logs
+from lotse.config.environment import env, env_choice, env_database, env_flag
 from lotse.config.secret import read_or_make
 
 # Lets forms and managers say what they hold: ModelForm[User].
@@ -20,19 +19,11 @@ django_stubs_ext.monkeypatch()
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
-def env(name: str, default: str = "") -> str:
-    return os.environ.get(name, default)
-
-
-def env_flag(name: str, *, default: bool) -> bool:
-    return env(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
-
-
 # Where Lotse keeps what it writes: the SQLite file, uploads, the secret key of a laptop.
 HOME = Path(env("LOTSE_HOME", str(Path.cwd() / "var"))).absolute()
 
 # "laptop" takes defaults that just work; "production" refuses to start with an insecure one.
-MODE = env("LOTSE_MODE", "laptop")
+MODE = env_choice("LOTSE_MODE", "laptop", ("laptop", "production"))
 PRODUCTION = MODE == "production"
 DEBUG = env_flag("LOTSE_DEBUG", default=False)
 
@@ -121,9 +112,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASE_URL = env("LOTSE_DATABASE_URL", f"sqlite:///{HOME / 'lotse.sqlite3'}")
 DATABASES: dict[str, dict[str, Any]] = {
-    "default": dict(dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True))
+    "default": env_database("LOTSE_DATABASE_URL", f"sqlite:///{HOME / 'lotse.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["ENGINE"] = "lotse.config.sqlite"
@@ -167,7 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-LANGUAGE_CODE = env("LOTSE_LANGUAGE", "de")
+LANGUAGE_CODE = env_choice("LOTSE_LANGUAGE", "de", ("de", "en"))
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
@@ -232,6 +222,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 X_FRAME_OPTIONS = "DENY"
 
-LOGGING = logs.config(as_json=PRODUCTION, level=env("LOTSE_LOG_LEVEL", "INFO").upper())
+LOG_LEVEL = env_choice("LOTSE_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+LOGGING = logs.config(as_json=PRODUCTION, level=LOG_LEVEL)
 # Whoever sends this as a bearer token may read /metrics; empty means nobody.
 METRICS_TOKEN = env("LOTSE_METRICS_TOKEN")

@@ -7,6 +7,6 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lotse.config.settings")
 application = get_wsgi_application()
 
-from lotse.config.checks import refuse_insecure  # noqa: E402
+from lotse.config.checks import refuse_unsound  # noqa: E402
 
-refuse_insecure()
+refuse_unsound()

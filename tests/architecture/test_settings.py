@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 SETTINGS = ROOT / "lotse/config/settings.py"
 PAGE = ROOT / "docs/operation/settings.md"
-READERS = {"env", "env_flag"}
+READERS = {"env", "env_choice", "env_database", "env_flag"}
 
 
 def read_in(source: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""That an insecure value stops the start in production, with a sentence that says what to set."""
+"""That a value stops the start which cannot be meant, and in production an insecure one; each is named."""
 
 import secrets
 import sqlite3
@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from lotse.config.checks import insecure
+from lotse.config import settings as shipped
+from lotse.config.checks import insecure, malformed
 from lotse.config.tests.command import environment, lotse
 
 SOUND = {
@@ -46,7 +47,6 @@ def test_sound_settings_have_no_complaint() -> None:
         ({"ALLOWED_HOSTS": ["lotse.example.com", "*"]}, "LOTSE_HOSTS"),
         ({"BASE_URL": "http://lotse.example.com"}, "LOTSE_URL"),
         ({"DEBUG": True}, "LOTSE_DEBUG"),
-        ({"MODE": "prodution"}, "LOTSE_MODE"),
     ],
 )
 def test_each_insecure_value_is_named(changes: dict[str, Any], named: str) -> None:
@@ -88,3 +88,65 @@ def test_djangos_own_check_for_deployment_finds_nothing(tmp_path: Path) -> None:
 
     assert ended.returncode == 0, ended.stderr
     assert "no issues" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"HOME_ZONE": "Berlin"}, "LOTSE_ZONE"),
+        ({"HOME_ZONE": "../etc"}, "LOTSE_ZONE"),
+        ({"FOLLOW_UP_ZONE": ""}, "LOTSE_FOLLOW_UP_ZONE"),
+        ({"FOLLOW_UP_TIME": "7 o'clock"}, "LOTSE_FOLLOW_UP_TIME"),
+        ({"FOLLOW_UP_TIME": "25:00"}, "LOTSE_FOLLOW_UP_TIME"),
+        ({"HOME_COUNTRY": "Germany"}, "LOTSE_COUNTRY"),
+        ({"CURRENCY": "Euro"}, "LOTSE_CURRENCY"),
+        ({"BASE_URL": "lotse.example.com"}, "LOTSE_URL"),
+        ({"SMTP_URL": "mail.example.com"}, "LOTSE_SMTP_URL"),
+        ({"SMTP_URL": "smtp://jana:ge/heim@mail.example.com"}, "LOTSE_SMTP_URL"),
+        ({"MAIL_FROM": "Lotse"}, "LOTSE_MAIL_FROM"),
+    ],
+)
+def test_each_malformed_value_is_named(changes: dict[str, Any], named: str) -> None:
+    values = {name: getattr(shipped, name) for name in dir(shipped) if name.isupper()}
+
+    assert [str(m.msg).split()[0] for m in malformed(SimpleNamespace(**values))] == []
+    assert [str(m.msg).split()[0] for m in malformed(SimpleNamespace(**{**values, **changes}))] == [
+        named
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("LOTSE_MODE", "prodution"),
+        ("LOTSE_DEBUG", "maybe"),
+        ("LOTSE_LANGUAGE", "deutsch"),
+        ("LOTSE_LOG_LEVEL", "loud"),
+        ("LOTSE_DATABASE_URL", "lotse:geheim@db"),
+        ("LOTSE_DATABASE_URL", "mysql://lotse:geheim@db/lotse"),
+        ("LOTSE_DATABASE_URL", "postgresql://lotse:geheim@db:none/lotse"),
+        ("LOTSE_HOME", "/dev/null/lotse"),
+        ("LOTSE_SMTP_URL", "smtp.example.com:geheim"),
+        ("LOTSE_ZONE", "Berlin"),
+    ],
+)
+def test_a_command_ends_with_one_sentence_about_it(name: str, value: str, tmp_path: Path) -> None:
+    ended = lotse("work", "--once", home=tmp_path, **{name: value})
+
+    assert ended.returncode != 0
+    assert name in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert "geheim" not in ended.stderr
+
+
+def test_a_web_server_of_somebody_else_says_it_too(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", "import lotse.config.wsgi"],
+        env=environment(tmp_path, LOTSE_FOLLOW_UP_TIME="late"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode != 0
+    assert "LOTSE_FOLLOW_UP_TIME" in ended.stderr
