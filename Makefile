@@ -14,6 +14,7 @@ help:
 	@echo "make demo-reset   the same, begun anew"
 	@echo "make test         everything that is checked before a change goes in"
 	@echo "make lint types layers messages requirements install   one step alone"
+	@echo "make pictures     the pictures of the README, taken anew"
 
 .PHONY: install
 install: $(STAMP)
@@ -44,6 +45,11 @@ demo: $(RUNS)
 demo-reset:
 	rm -rf var/demo
 	$(MAKE) demo
+
+.PHONY: pictures
+pictures: $(STAMP)
+	$(RUN) tools/chromium.py
+	$(RUN) tools/pictures.py
 
 .PHONY: test
 test: lint types layers migrations test-sqlite test-postgres test-browser
