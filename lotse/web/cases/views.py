@@ -107,7 +107,7 @@ def cases(request: DeskRequest, listing: Listing) -> HttpResponse:
     remember(
         request,
         address=request.get_full_path() if not request.htmx else wanted.address(),
-        name=str(listing.title),
+        name=str(wanted.group.label),
         case_ids=[case.pk for case in leaf.cases],
     )
     counts = queries.get_counts(request.actor, listing)

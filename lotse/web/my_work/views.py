@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -37,7 +36,6 @@ def page(request: DeskRequest) -> HttpResponse:
         "quicker": span(abs(week.quicker)) if week.quicker else "",
         "share": get_share(request.actor, reader),
         "points": get_points(request.actor, reader),
-        "currency": settings.CURRENCY,
     }
     return show(request, "my_work/page.html", context, part="day")
 

@@ -73,8 +73,8 @@ def _phase(colour: str, name: str) -> SafeString:
 @register.simple_tag
 @lru_cache(KEPT)
 def score(points: int | None) -> SafeString:
-    """Draw a score of 0 to 100: the number and a bar."""
-    if points is None:
+    """Draw a score of 0 to 100: the number and a bar; nothing where nobody has given points."""
+    if not points:
         return SafeString("")
     band = "high" if points >= HIGH else "mid" if points >= MIDDLE else "low"
     return format_html(

@@ -131,7 +131,7 @@ class Working:
 def fill_calendars(*, now: datetime, rng: random.Random) -> None:
     """Enter what lies ahead today and tomorrow for each rep who is there, arranged yesterday."""
     yesterday = now - timedelta(hours=20)
-    soon = (now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
+    soon = at_work(now + timedelta(hours=1), rng).replace(minute=0, second=0, microsecond=0)
     for rep in User.objects.filter(roles__key="sales_rep").order_by("id"):
         cases = Case.objects.active().filter(
             assignee=rep, assigned_at__lt=yesterday, deferred_until=None
@@ -139,7 +139,8 @@ def fill_calendars(*, now: datetime, rng: random.Random) -> None:
         for n, case in enumerate(
             cases.select_related("assignee").order_by("-created_at", "id")[:3]
         ):
-            start = soon + timedelta(hours=(0, 3, 24)[n], minutes=rng.choice((0, 30)))
+            start = at_work(soon + timedelta(hours=(0, 3, 24)[n]), rng)
+            start = start.replace(minute=rng.choice((0, 30)))
             activities.enter_appointment(
                 case=case, title=rng.choice(words.VISITS), place=case.city, starts_at=start,
                 ends_at=start + timedelta(minutes=rng.choice((30, 60, 90))), assignee=rep,

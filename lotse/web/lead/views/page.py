@@ -66,7 +66,6 @@ def context(request: DeskRequest, case: Case) -> dict[str, Any]:
         if case.deferred_until
         else "",
         "phone_link": phone_of(case.phone, case.country or settings.HOME_COUNTRY) or case.phone,
-        "currency": settings.CURRENCY,
         "sees_contact": _sees(request, case.contact),
         "sees_account": _sees(request, case.account),
         "why": get_why(request.actor, case, reader),
