@@ -6,6 +6,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from typing import Any
+from uuid import uuid4
 
 from django.db.models import Min
 
@@ -27,6 +28,7 @@ from lotse.stages.acceptance import services as acceptance
 from lotse.stages.acceptance.models import Offer
 from lotse.stages.assignment import services as assignment
 from lotse.stages.assignment.models import AssignmentRule
+from lotse.stages.intake.services import Arrival, receive
 from lotse.stages.process import services as process
 from lotse.stages.process.queries import get_run
 from lotse.worker.mails.table import KINDS
@@ -99,15 +101,11 @@ class World:
         return case
 
     def lead_arrives(self, **fields: Any) -> Case:
-        """Open a lead of which nobody knows yet whose it is, and let it go on."""
-        values: dict[str, Any] = {
-            "first_name": "Sabine",
-            "last_name": "Hartwig",
-            "stage": Case.Stage.ASSIGNMENT,
-            "lead_type": self.test_drive,
-            **fields,
-        }
-        (case,) = open_cases([Case(created_at=self.now, wake_at=self.now, **values)])
+        """Let somebody ask us, in fields as they come in, and let the lead go on."""
+        said = {"first_name": "Sabine", "last_name": "Hartwig", **fields}
+        arrival = Arrival(key=uuid4().hex, channel="api", payload=said, fields=said)
+        [received] = receive([arrival], by=acting(self.ines), now=self.now)
+        case = Case.objects.get(pk=received.case_id or 0)
         self.go_on(case)
         return case
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import structlog
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -29,6 +30,8 @@ class KeyAuth(HttpBearer):
         if key.last_used_on != now.date():
             # A day is exact enough to find keys nobody uses, and spares a write per request.
             ApiKey.objects.filter(pk=key.key_id).update(last_used_on=now.date())
+        # The lines of this request name the key, for there is no user to name.
+        structlog.contextvars.bind_contextvars(key=key.key_id)
         viewer = get_machine(key)
         request.actor, request.now = viewer, now  # type: ignore[attr-defined]
         return viewer

@@ -36,6 +36,19 @@ def test_the_key_of_somebody_who_left_opens_nothing(world: World) -> None:
     assert machine.get("/leads")[0].status_code == 401
 
 
+def test_the_line_of_a_request_names_the_key(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    machine = machine_of(world.anna)
+
+    with caplog.at_level("INFO", logger="lotse.request"):
+        machine.get("/leads")
+
+    (line,) = [r.msg for r in caplog.records if r.name == "lotse.request"]
+    assert isinstance(line, dict)
+    assert line["key"] == ApiKey.objects.get().pk
+
+
 def test_a_key_with_a_role_sees_what_the_role_sees(world: World) -> None:
     world.lead_of(world.anna)
     _, secret = create_key(name="Data warehouse", role=world.roles["auditor"], now=clock.read())

@@ -3,10 +3,15 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from lotse.worker.jobs import BATCH, as_long_as_any, batch_by_batch
-from lotse.worker.loop import GATHERING
+from lotse.worker.jobs import BATCH, JOBS, as_long_as_any, batch_by_batch
+from lotse.worker.loop import GATHERING, Job
+from tests.world import World
 
+# What a job may ask the database each second, with nothing to do.
+MOST = 6
 NOW = datetime(2026, 3, 2, 7, tzinfo=UTC)
 
 
@@ -27,3 +32,23 @@ def test_a_task_without_batches_is_asked_again_at_once(count: int, wants: dateti
     work = as_long_as_any(lambda *, now: count)
 
     assert work(now=NOW) == wants
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("job", JOBS, ids=lambda job: str(job.name))
+def test_an_idle_worker_costs_the_same_however_many_cases_there_are(job: Job) -> None:
+    world = World()
+
+    def idle() -> int:
+        for other in JOBS:
+            other.work(now=world.now)
+        with CaptureQueriesContext(connection) as queries:
+            job.work(now=world.now)
+        return len(queries)
+
+    world.leads_of(world.anna, 2)
+    few = idle()
+    world.leads_of(world.ben, 40)
+
+    assert idle() == few
+    assert few <= MOST
