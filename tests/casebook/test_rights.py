@@ -1,11 +1,14 @@
 """What one may not see does not exist: it can't be read, changed, linked, found or told by any way."""
 
+import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.core import serializers
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from lotse.api.tests.conftest import Machine, machine_of
 from lotse.records.accounts.models import Account, Contact
@@ -193,3 +196,41 @@ def test_notes_inside_the_house_stay_inside(world: World) -> None:
         "zahlt schlecht"
         in browser_of(world.carla).get(reverse("lead", args=[lead.pk])).content.decode()
     )
+
+
+@pytest.mark.parametrize(
+    "word", ["Zuckerbrot", "chef@zuckerbrot.example", "Geheimrabatt", "040777"]
+)
+def test_no_search_and_no_picker_knows_it(
+    world: World, rita: User, foreign: Case, word: str
+) -> None:
+    """PRM-01, by page: the same answer as for a word that nobody ever wrote."""
+    account(world, "Zuckerbrot AG", phone="+49 40 777", owner=world.ben)
+    contact(world, "Chef", "Zucker", email="chef@zuckerbrot.example", owner=world.ben)
+    world.lead_of(rita, last_name="Eigen")
+    client = browser_of(rita)
+    asking = [
+        (reverse("search"), "q", {}),
+        (reverse("search"), "q", {"hx-request": "true"}),
+        (reverse("leads"), "q", {}),
+        (reverse("opportunities"), "q", {}),
+        (reverse("accounts"), "q", {}),
+        (reverse("contacts"), "q", {}),
+        (reverse("lead-new-known"), "company", {"hx-request": "true"}),
+        (reverse("lead-new-known"), "email", {"hx-request": "true"}),
+        (reverse("lead-new-known"), "phone", {"hx-request": "true"}),
+    ]
+
+    for path, name, headers in asking:
+        told, nothing = (_asked(client, path, name, w, headers) for w in (word, "Nirgendwort"))
+        assert told == nothing, path
+
+
+def _asked(client: Client, path: str, name: str, word: str, headers: dict[str, str]) -> str:
+    """Return what a page says to a word, without the word itself and what is new in each answer."""
+    answer = client.get(path, {name: word}, headers=headers)
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    for form in (word, quote(word), quote(word, safe=""), escape(word)):
+        text = text.replace(form, "…")
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"|X-CSRFToken[^}]+', "", text)
