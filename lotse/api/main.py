@@ -2,7 +2,6 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver
-from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
 
 from lotse.api import activities, handling, leads, offers, problems, refusals
@@ -11,11 +10,9 @@ from lotse.api.auth import KeyAuth
 api = NinjaAPI(
     title="Lotse",
     version="1",
-    description=str(
-        _(
-            "Leads in, and everything that people do with them. Each request carries the header "
-            "“Authorization: Bearer …” with a key from Settings → Interfaces."
-        )
+    description=(
+        "Leads in, and everything that people do with them. Each request carries the header "
+        "“Authorization: Bearer …” with a key from Settings → Interfaces."
     ),
     auth=KeyAuth(),
     urls_namespace="api",

@@ -169,7 +169,9 @@ def _asked_by(offer: Offer) -> str:
 
 
 def _until(at: datetime, reader: Reader) -> str:
-    return reader.clock(at) if reader.day_of(at) == reader.today else reader.moment(at)
+    day = reader.day_of(at)
+    clock = reader.clock(at)
+    return clock if day == reader.today else f"{reader.short(day)}, {clock}"
 
 
 def ago(at: datetime, reader: Reader) -> str:

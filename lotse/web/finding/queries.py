@@ -61,7 +61,13 @@ def _cases(viewer: Viewer, query: str, most: int) -> list[Hit]:
 def _case(case: Case) -> Hit:
     is_lead = case.kind == Case.Kind.LEAD
     place = f"{case.postcode} {case.city}".strip()
-    told = (_("Lead") if is_lead else _("Opportunity"), case.subject or case.product, place)
+    company = case.company if case.company != case.name else ""
+    told = (
+        _("Lead") if is_lead else _("Opportunity"),
+        company,
+        case.subject or case.product,
+        place,
+    )
     page = "lead" if is_lead else "opportunity"
     icon = "inbox" if is_lead else "chance"
     address = reverse(page, args=[case.pk])

@@ -6,8 +6,10 @@ from django.utils.translation import ngettext
 from lotse.access.telling.numbers import in_words
 
 
-def say(*, offers: int, overdue: int, next_at: str, next_place: str, today: int) -> str:
-    """Return the sentence; where nothing waits, it says so."""
+def say(
+    *, offers: int, overdue: int, next_at: str, next_place: str, today: int, points: int
+) -> str:
+    """Return the sentence; where nothing waits, it says so. `points` is what else needs attention."""
     parts = [_offers(offers, next_at, next_place), _overdue(overdue)]
     told = " ".join(part for part in parts if part)
     if told:
@@ -16,6 +18,8 @@ def say(*, offers: int, overdue: int, next_at: str, next_place: str, today: int)
         return ngettext(
             "One thing is planned for today.", "%(number)s things are planned for today.", today
         ) % {"number": in_words(today).capitalize()}
+    if points:
+        return _("Nothing waits for you yourself.")
     return _("Nothing waits for you. All done for today.")
 
 

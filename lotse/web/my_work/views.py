@@ -26,27 +26,28 @@ def page(request: DeskRequest) -> HttpResponse:
     day = get_day(request.actor, reader)
     offers = get_offers(request.actor, now=request.now)
     week = get_week(request.actor, request.user, reader)
+    points = get_points(request.actor, reader)
     context = {
         "title": reader.headline(reader.today),
-        "sentence": _sentence(day, len(offers), reader),
+        "sentence": _sentence(day, len(offers), len(points), reader),
         "offers": offers,
         "day": day,
         "week": week,
         "answer": span(week.answer) if week.answer else "",
         "quicker": span(abs(week.quicker)) if week.quicker else "",
         "share": get_share(request.actor, reader),
-        "points": get_points(request.actor, reader),
+        "points": points,
     }
     return show(request, "my_work/page.html", context, part="day")
 
 
-def _sentence(day: Day, offers: int, reader: Reader) -> str:
+def _sentence(day: Day, offers: int, points: int, reader: Reader) -> str:
     ahead = [a for a in day.appointments if a.starts_at > reader.now]
     upcoming: dict[str, Any] = {"next_at": "", "next_place": ""}
     if ahead:
         place = ahead[0].place or ahead[0].title
         upcoming = {"next_at": reader.clock(ahead[0].starts_at), "next_place": place}
-    return say(offers=offers, overdue=day.overdue, today=day.today, **upcoming)
+    return say(offers=offers, overdue=day.overdue, today=day.today, points=points, **upcoming)
 
 
 @require_POST

@@ -78,8 +78,8 @@ def test_what_is_another_persons_is_not_on_the_page(company: Company) -> None:
 
 
 def test_a_manager_is_told_what_waits_in_the_pool(company: Company) -> None:
-    assert "im Pool" in page_of(company.carla)
-    assert "im Pool" not in page_of(company.anna)
+    assert "in der Warteliste" in page_of(company.carla)
+    assert "in der Warteliste" not in page_of(company.anna)
 
 
 def test_working_through_in_order_opens_the_first_and_leads_to_the_next(company: Company) -> None:
