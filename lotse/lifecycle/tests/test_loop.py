@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -107,6 +108,25 @@ def test_what_another_worker_holds_is_left_to_it_until_its_lease_runs_out(stage:
 
     loop.advance([case], now=NOW + timedelta(minutes=1))
     assert stage.seen == [[case]]
+
+
+@pytest.mark.django_db
+def test_what_somebody_took_elsewhere_since_it_was_claimed_is_free_at_once(
+    stage: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, stays = arrive(2)
+    claim = loop._claim
+
+    def claim_and_lose_one(*args: Any, **how: Any) -> Any:
+        claimed = claim(*args, **how)
+        Case.objects.filter(pk=gone).update(stage=Case.Stage.PROCESS)
+        return claimed
+
+    monkeypatch.setattr(loop, "_claim", claim_and_lose_one)
+    loop.advance_due(now=NOW)
+
+    assert stage.seen == [[stays]]
+    assert Case.objects.due(NOW).filter(pk=gone).exists()
 
 
 @pytest.mark.django_db
