@@ -131,7 +131,7 @@ def get_names(viewer: Viewer, refs: Iterable[Ref]) -> Names:
 
 def _read(viewer: Viewer, sort: str, ids: set[int]) -> Iterable[tuple[Ref, Name]]:
     how = SORTS[sort]
-    rows = how.model._default_manager.filter(pk__in=ids)
+    rows = how.model._base_manager.filter(pk__in=ids)
     if how.is_gated:
         rows = gate.rows(viewer, May.SEE, rows)
     if viewer.partner_id and sort == "partner":

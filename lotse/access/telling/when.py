@@ -61,6 +61,10 @@ class Reader:
         """Return a day as the heading of a page: "Tuesday, 9 June"."""
         return format_date(on, _HEADLINE[self.locale.language], locale=self.locale)
 
+    def weekday(self, on: date) -> str:
+        """Return the name of its weekday: "Tuesday"."""
+        return format_date(on, "EEEE", locale=self.locale)
+
     def date(self, on: date) -> str:
         """Return a day as a date, even where it is today: "Tue 9 June"."""
         shapes = _DAY if on.year == self.today.year else _DAY_OF_YEAR

@@ -123,8 +123,19 @@ class Process(TwoNames):
         return Duration(self.interval_number, Unit(self.interval_unit))
 
 
+class StandingPhases(models.Manager["Phase"]):
+    """The phases that are part of their process now."""
+
+    def get_queryset(self) -> models.QuerySet["Phase"]:
+        return super().get_queryset().filter(removed_at=None)
+
+
 class Phase(TwoNames):
-    """A place in a process; how long a case may stay in it before it is overdue."""
+    """
+    A place in a process; how long a case may stay in it before it is overdue.
+
+    One that was taken out of its process stays: histories name it, and what was closed in it.
+    """
 
     class Kind(models.TextChoices):
         OPEN = "open", _("open")
@@ -141,6 +152,11 @@ class Phase(TwoNames):
     colour = models.CharField(_("colour"), max_length=4, default="1")
     only_managers_leave = models.BooleanField(_("only managers may move out"), default=False)
     required_fields = models.JSONField(_("required fields"), default=list, blank=True)
+    removed_at = models.DateTimeField(null=True)
+
+    objects = StandingPhases()
+    # Also those that were removed.
+    every: ClassVar[models.Manager["Phase"]] = models.Manager()
 
     class Meta:
         constraints: ClassVar = [

@@ -142,3 +142,62 @@ class NotReminded(Fact):
     counts_as_work: ClassVar[bool] = False
 
     person_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseAdded(Fact):
+    """What follows is about a process, not a case."""
+
+    kind: ClassVar[str] = "process.phase_added"
+    sentence: ClassVar[str] = mark("%(actor)s added the phase %(phase)s")
+    sign: ClassVar[str] = "plus"
+
+    phase_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseChanged(Fact):
+    kind: ClassVar[str] = "process.phase_changed"
+    sentence: ClassVar[str] = mark("%(actor)s changed the phase %(phase)s: %(fields)s")
+    sign: ClassVar[str] = "pencil"
+
+    phase_id: int
+    fields: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhasesOrdered(Fact):
+    kind: ClassVar[str] = "process.phases_ordered"
+    sentence: ClassVar[str] = mark("%(actor)s put the phases in another order")
+    sign: ClassVar[str] = "process"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PhaseRemoved(Fact):
+    kind: ClassVar[str] = "process.phase_removed"
+    sentence: ClassVar[str] = mark("%(actor)s removed the phase %(phase)s")
+    sign: ClassVar[str] = "trash"
+
+    phase_id: int
+    # Where its open cases went, and how many there were.
+    to_phase_id: int | None = None
+    cases: int = 0
+
+    def say(self) -> str:
+        if self.to_phase_id is not None and self.cases:
+            return mark(
+                "%(actor)s removed the phase %(phase)s; its %(cases)s open cases went to %(to_phase)s"
+            )
+        return self.sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpSwitched(Fact):
+    kind: ClassVar[str] = "process.follow_up_switched"
+    sentence: ClassVar[str] = mark("%(actor)s switched the follow-up mails off")
+    sign: ClassVar[str] = "mail"
+
+    is_on: bool
+
+    def say(self) -> str:
+        return mark("%(actor)s switched the follow-up mails on") if self.is_on else self.sentence

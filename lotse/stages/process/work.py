@@ -19,6 +19,7 @@ def work(cases: Sequence[Case], *, now: datetime) -> Mapping[int, Move]:
     staying.hand_back(given_up)
     staying.come_back([c for c in held if c.deferred_until and c.deferred_until <= now], now=now)
     staying.enter_first_phases([c for c in held if _wants_clock(c)], now=now)
+    staying.keep_due(held)
     watch(cases, now=now)
 
     moves: dict[int, Move] = {case.pk: Wait(_next_look(case, now=now)) for case in held}

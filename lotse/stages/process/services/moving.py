@@ -91,7 +91,7 @@ def change_process(
 def _move(cases: Sequence[Case], phase: Phase, *, by: Actor, now: datetime) -> Act:
     act = begin(kind="move", by=by, at=now)
     lines = [
-        Line(_moved(case, phase, now=now), about=case, before=snapshot(case, COLUMNS))
+        Line(moved(case, phase, now=now), about=case, before=snapshot(case, COLUMNS))
         for case in cases
     ]
     for case in cases:
@@ -110,7 +110,8 @@ def enter(case: Case, phase: Phase, *, now: datetime, clock_from: datetime | Non
     case.wake_at = now
 
 
-def _moved(case: Case, phase: Phase, *, now: datetime) -> Moved:
+def moved(case: Case, phase: Phase, *, now: datetime) -> Moved:
+    """Return what the journal says of a move, before it is made."""
     entered = case.phase_entered_at
     return Moved(
         from_phase_id=case.phase_id,

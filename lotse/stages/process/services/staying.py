@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import prefetch_related_objects
 
 from lotse.kernel.actors import SYSTEM
 from lotse.records.cases.models import Case
+from lotse.records.cases.overdue import rederive
 from lotse.records.cases.services import write_many
 from lotse.records.journal.services import Line, record_all
 from lotse.stages.process.facts import CameBack, PhaseEntered
@@ -60,3 +63,11 @@ def enter_first_phases(cases: Sequence[Case], *, now: datetime) -> None:
             lines.append(Line(fact, about=case))
     write_many(cases, COLUMNS)
     record_all(lines, by=SYSTEM, at=now)
+
+
+def keep_due(cases: Sequence[Case]) -> None:
+    """Derive anew when cases are due: somebody may have given their phase another duration."""
+    prefetch_related_objects(cases, "phase")
+    before = {case.pk: (case.due_at, case.overdue_at) for case in cases}
+    rederive(cases, zone=ZoneInfo(settings.HOME_ZONE))
+    write_many([c for c in cases if (c.due_at, c.overdue_at) != before[c.pk]], ())
