@@ -80,6 +80,10 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         theirs = {n for n in self.names if self.data.get(f"keep-{n}") == "theirs"}
         return merge(before=self._before(), mine=mine, now=self.standing, theirs=theirs)
 
+    def authors(self, viewer: Viewer, fields: Collection[str], reader: Reader) -> Authors:
+        """Return who wrote the standing values of these fields."""
+        return get_authors(viewer, self.instance, fields, reader)
+
     def values(self, found: Merge) -> dict[str, Any]:
         """Return the values that are to be written."""
         return {name: self.cleaned_data[name] for name in sorted(found.changed)}

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.text import slugify
 
 from lotse.kernel.actors import Actor
-from lotse.records.catalog.models import LeadType
+from lotse.records.catalog.models import LeadType, Process
 from lotse.records.journal import lists
 from lotse.web.settings.kinds import Kind
 
@@ -22,16 +22,27 @@ class IsDefault(Exception):
 @transaction.atomic
 def add(kind: Kind, entry: Any, values: Mapping[str, Any], *, by: Actor, now: datetime) -> None:
     """Save a new entry at the end of its list."""
-    names = {f.name for f in entry._meta.concrete_fields}
-    if "key" in names:
-        entry.key = free_key(kind.rows(), entry)
-    if "position" in names:
-        last = kind.rows().aggregate(last=models.Max("position"))["last"]
-        entry.position = 0 if last is None else last + 1
+    _put_last(kind.rows(), entry)
     if values.get("is_default"):
         _clear_default()
     many = {f.name for f in entry._meta.many_to_many}
     lists.add(entry, by=by, now=now, many={n: v for n, v in values.items() if n in many})
+
+
+@transaction.atomic
+def add_process(process: Process, *, by: Actor, now: datetime) -> None:
+    """Save a new process, behind all others and without phases."""
+    _put_last(Process.objects.all(), process)
+    lists.add(process, by=by, now=now)
+
+
+def _put_last(among: models.QuerySet[Any], entry: Any) -> None:
+    names = {f.name for f in entry._meta.concrete_fields}
+    if "key" in names:
+        entry.key = free_key(among, entry)
+    if "position" in names:
+        last = among.aggregate(last=models.Max("position"))["last"]
+        entry.position = 0 if last is None else last + 1
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django.db.models import Model, QuerySet
 
 from lotse.web.desk import DeskRequest
-from lotse.web.editing.forms import EditForm, get_authors
+from lotse.web.editing.forms import EditForm
 
 M = TypeVar("M", bound=Model)
 
@@ -29,7 +29,7 @@ def taken(request: DeskRequest, form: EditForm) -> dict[str, Any] | None:
     found = form.merged()
     if found.clashes:
         fields = {clash.field for clash in found.clashes}
-        authors = get_authors(request.actor, form.instance, fields, request.reader)
+        authors = form.authors(request.actor, fields, request.reader)
         form.with_clashes(found, authors)
         return None
     return form.values(found)

@@ -25,6 +25,11 @@ def day(on: date, reader: Reader) -> str:
 
 
 @register.filter
+def date_of(on: date, reader: Reader) -> str:
+    return reader.date(on)
+
+
+@register.filter
 def day_of(at: datetime, reader: Reader) -> str:
     return reader.day(reader.day_of(at))
 

@@ -29,13 +29,13 @@ def office() -> OpeningHours:
 
 def filled(client: Client, hours: OpeningHours) -> dict[str, str]:
     """Return what a browser would send if nothing were changed on this page."""
-    form = client.get(f"/hours/{hours.pk}/").context["form"]
+    form = client.get(f"/settings/hours/{hours.pk}/").context["form"]
     return {name: str(form[name].value() or "") for name in form.fields}
 
 
 def test_a_week_is_written_as_people_write_it(client: Client, ines: User) -> None:
     client.post(
-        "/hours/new/",
+        "/settings/hours/new/",
         {
             "name": "Kiel",
             "zone": "Europe/Berlin",
@@ -46,7 +46,7 @@ def test_a_week_is_written_as_people_write_it(client: Client, ines: User) -> Non
 
     hours = OpeningHours.objects.get()
     assert hours.week == {"0": [["08:00", "12:00"], ["13:00", "17:00"]], "5": [["10:00", "14:00"]]}
-    page = client.get(f"/hours/{hours.pk}/").content.decode()
+    page = client.get(f"/settings/hours/{hours.pk}/").content.decode()
     assert "08:00–12:00, 13:00–17:00" in page
     assert "Montag" in page
 
@@ -63,7 +63,7 @@ def test_hours_that_cannot_be_are_refused_at_their_day(
     client: Client, ines: User, office: OpeningHours, typed: str, told: str
 ) -> None:
     answer = client.post(
-        f"/hours/{office.pk}/", {**filled(client, office), "name": "Neu", "day_1": typed}
+        f"/settings/hours/{office.pk}/", {**filled(client, office), "name": "Neu", "day_1": typed}
     )
 
     assert answer.status_code == 422
@@ -79,7 +79,7 @@ def test_two_who_change_other_days_lose_nothing(
     mine = filled(client, office)
     OpeningHours.objects.update(week={"0": [["09:00", "17:00"]], "4": [["09:00", "13:00"]]})
 
-    client.post(f"/hours/{office.pk}/", {**mine, "day_1": "9-17"})
+    client.post(f"/settings/hours/{office.pk}/", {**mine, "day_1": "9-17"})
 
     office.refresh_from_db()
     assert sorted(office.week) == ["0", "1", "4"]
@@ -91,9 +91,9 @@ def test_two_who_change_the_same_day_are_asked(
     client: Client, ines: User, office: OpeningHours
 ) -> None:
     mine = filled(client, office)
-    client.post(f"/hours/{office.pk}/", {**mine, "day_0": "8-16"})
+    client.post(f"/settings/hours/{office.pk}/", {**mine, "day_0": "8-16"})
 
-    answer = client.post(f"/hours/{office.pk}/", {**mine, "day_0": "10-18"})
+    answer = client.post(f"/settings/hours/{office.pk}/", {**mine, "day_0": "10-18"})
 
     assert answer.status_code == 409
     [clash] = answer.context["form"].clashes
@@ -102,7 +102,7 @@ def test_two_who_change_the_same_day_are_asked(
 
 
 def test_a_day_without_hours_is_closed(client: Client, ines: User, office: OpeningHours) -> None:
-    client.post(f"/hours/{office.pk}/", {**filled(client, office), "day_0": ""})
+    client.post(f"/settings/hours/{office.pk}/", {**filled(client, office), "day_0": ""})
 
     office.refresh_from_db()
     assert office.week == {}
@@ -112,14 +112,14 @@ def test_a_closed_day_is_entered_once_and_taken_out(
     client: Client, ines: User, office: OpeningHours
 ) -> None:
     christmas = {"day": "2099-12-25", "name": "Weihnachten"}
-    client.post(f"/hours/{office.pk}/closed-days/", christmas)
-    again = client.post(f"/hours/{office.pk}/closed-days/", christmas)
+    client.post(f"/settings/hours/{office.pk}/closed-days/", christmas)
+    again = client.post(f"/settings/hours/{office.pk}/closed-days/", christmas)
     assert again.status_code == 422
     assert again.context["day_form"].errors == {"day": ["Dieser Tag ist schon eingetragen."]}
     day = ClosedDay.objects.get()
     assert day.day == date(2099, 12, 25)
 
-    client.post(f"/closed-days/{day.pk}/removal/")
+    client.post(f"/settings/closed-days/{day.pk}/removal/")
 
     assert not ClosedDay.objects.exists()
     told = [e.data["fields"] for e in Entry.objects.about(office)]
@@ -130,12 +130,12 @@ def test_hours_that_a_team_has_are_not_deleted(
     client: Client, ines: User, office: OpeningHours
 ) -> None:
     team = Team.objects.create(name="Nord", hours=office)
-    refused = client.post(f"/hours/{office.pk}/removal/", follow=True)
+    refused = client.post(f"/settings/hours/{office.pk}/removal/", follow=True)
     assert "gilt noch für Teams oder Partner" in refused.content.decode()
     assert OpeningHours.objects.exists()
 
     team.delete()
-    client.post(f"/hours/{office.pk}/removal/")
+    client.post(f"/settings/hours/{office.pk}/removal/")
 
     assert not OpeningHours.objects.exists()
 
@@ -143,8 +143,8 @@ def test_hours_that_a_team_has_are_not_deleted(
 def test_a_manager_reads_them_and_changes_nothing(client: Client, office: OpeningHours) -> None:
     client.force_login(somebody("Carla Claus", "sales_manager", language="de"), backend=BACKEND)
 
-    page = client.get(f"/hours/{office.pk}/")
+    page = client.get(f"/settings/hours/{office.pk}/")
 
     assert "09:00–17:00" in page.content.decode()
     assert "geschlossen" in page.content.decode()
-    assert client.post(f"/hours/{office.pk}/", {"name": "X"}).status_code == 403
+    assert client.post(f"/settings/hours/{office.pk}/", {"name": "X"}).status_code == 403

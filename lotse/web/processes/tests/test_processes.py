@@ -22,7 +22,7 @@ def test_a_process_shows_its_phases_and_what_is_in_them(client: Client, ines: Us
     a_lead(process=process, phase=first, assignee=ines)
     a_lead(process=process, phase=second, assignee=ines, overdue_at=NOW)
 
-    answer = client.get("/processes/")
+    answer = client.get("/settings/processes/")
 
     lines = [(one.duration, one.open, one.overdue) for one in answer.context["lines"]]
     assert lines == [("2 Tage", 1, 0), ("5 Tage", 1, 1), ("", 0, 0)]
@@ -39,11 +39,11 @@ def test_the_counts_hold_only_what_the_viewer_sees(client: Client) -> None:
     process = a_process()
     a_lead(process=process, phase=process.phases.first())
 
-    answer = client.get(f"/processes/{process.pk}/")
+    answer = client.get(f"/settings/processes/{process.pk}/")
 
     assert sum(one.open for one in answer.context["lines"]) == 0
     assert [tile.open for tile in answer.context["tiles"]] == [0]
 
 
 def test_without_a_process_the_page_says_so(client: Client, ines: User) -> None:
-    assert "Noch kein Prozess" in client.get("/processes/").content.decode()
+    assert "Noch kein Prozess" in client.get("/settings/processes/").content.decode()
