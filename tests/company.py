@@ -10,6 +10,7 @@ from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
 from lotse.records.catalog.models import SalesArea
+from lotse.records.outbox.models import Suppression
 from lotse.records.people.keys import create_key
 from lotse.records.people.models import Absence, OpeningHours, Partner, Team
 from lotse.stages.acceptance.models import Offer
@@ -64,6 +65,9 @@ class Company(World):
         )
         self.hours = OpeningHours.objects.create(
             name="Büro", zone="Europe/Berlin", week={"0": [["09:00", "17:00"]]}
+        )
+        self.suppression = Suppression.objects.create(
+            address="gone@dressler.example", since=self.now, answer="5.1.1 no such user"
         )
         self.closed_day = self.hours.closed_days.create(
             day=self.now.date() + timedelta(days=30), name="Betriebsausflug"

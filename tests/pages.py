@@ -43,6 +43,7 @@ FILLED: dict[str, Filling] = {
     "list-entry": lambda company: {"kind": "reasons-lost", "pk": company.not_interested.pk},
     "list-place": lambda company: {"kind": "reasons-lost", "pk": company.not_interested.pk},
     "list-switch": lambda company: {"kind": "reasons-lost", "pk": company.not_interested.pk},
+    "outbox-address": lambda company: {"pk": company.suppression.pk},
     "phase": lambda company: {"pk": company.contacting.pk},
     "process": lambda company: {"pk": company.process.pk},
     "role": lambda company: {"pk": company.anna.roles.get().pk},

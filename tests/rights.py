@@ -120,6 +120,11 @@ RIGHTS: dict[str, frozenset[str]] = {
     "offers": LOGGED_IN,
     # Ben holds the opportunity.
     "opportunity": frozenset({"administrator", "manager", "colleague", "marketing", "auditor"}),
+    "outbox": ADMINISTRATOR,
+    "outbox-address": ADMINISTRATOR,
+    "outbox-again": ADMINISTRATOR,
+    "outbox-going-on": ADMINISTRATOR,
+    "outbox-stop": ADMINISTRATOR,
     "password_change": LOGGED_IN,
     "password_reset": ANYBODY,
     "password_reset_confirm": ANYBODY,

@@ -13,6 +13,7 @@ from django.db.models import Min
 from lotse.access.policy import PRESETS
 from lotse.kernel.actors import Actor, person
 from lotse.lifecycle import loop, undo
+from lotse.mails.table import KINDS
 from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.cases.services import open_cases
@@ -31,7 +32,6 @@ from lotse.stages.assignment.models import AssignmentRule
 from lotse.stages.intake.services import Arrival, receive
 from lotse.stages.process import services as process
 from lotse.stages.process.queries import get_run
-from lotse.worker.mails.table import KINDS
 
 MONDAY = "2026-03-02 09:00"
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
 
+from lotse.kernel.addresses import email_of
 from lotse.records.outbox.mail.letters import Sender
 from lotse.records.outbox.mail.smtp import Server
 
@@ -84,6 +85,12 @@ def malformed(values: Any) -> Iterator[CheckMessage]:
             18,
             f'LOTSE_MAIL_FROM is "{values.MAIL_FROM}": set it to a name and an address, for example '
             "Lotse <lotse@example.com>.",
+        )
+    if values.MAIL_BOUNCES and not email_of(values.MAIL_BOUNCES):
+        yield _error(
+            19,
+            f'LOTSE_MAIL_BOUNCES is "{values.MAIL_BOUNCES}": set it to the address that what cannot '
+            "be delivered comes back to, for example bounces@example.com.",
         )
 
 

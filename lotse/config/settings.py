@@ -178,6 +178,8 @@ FOLLOW_UP_ZONE = env("LOTSE_FOLLOW_UP_ZONE", "UTC")
 # the outbox.
 SMTP_URL = env("LOTSE_SMTP_URL")
 MAIL_FROM = env("LOTSE_MAIL_FROM", "Lotse <lotse@localhost>")
+# bounces@brise.example: what cannot be delivered comes back to bounces+…@brise.example, `lotse bounce`.
+MAIL_BOUNCES = env("LOTSE_MAIL_BOUNCES")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"

@@ -22,5 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lotse.web.board.urls")),
     path("", include("lotse.web.finding.urls")),
     path("", include("lotse.web.processes.urls")),
+    path("", include("lotse.web.outbox.urls")),
     path("", include("lotse.web.settings.urls")),
 ]

@@ -20,6 +20,7 @@ from lotse.records.catalog.models import (
     ProductLine,
     Reason,
 )
+from lotse.records.outbox.models import Sending
 from lotse.records.people.models import OpeningHours, Partner, Role, Team, User
 
 Words = Mapping[str, str | Promise]
@@ -88,6 +89,7 @@ CHOICES: Mapping[str, Words] = {
     "case_kind": dict(Case.Kind.choices),
     "note_kind": dict(Note.Kind.choices),
     "consent": dict(Consent.State.choices),
+    "lock_reason": dict(Sending.Why.choices),
     "field": FIELDS,
     "fields": FIELDS,
     "unknown_fields": FIELDS,

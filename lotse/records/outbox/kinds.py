@@ -22,7 +22,7 @@ Stopped = Mapping[int, str]
 
 @dataclass(frozen=True)
 class Kind:
-    """A purpose of mails; `lotse.worker.mails` has the table of them."""
+    """A purpose of mails; `lotse.mails` has the table of them."""
 
     write: Callable[[Message, datetime], Mail]
     # Asked again in the moment of sending, for a window at once.

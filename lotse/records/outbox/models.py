@@ -63,7 +63,58 @@ class Message(models.Model):
                 fields=["lease_until"], condition=Q(state="sending"), name="message_sending"
             ),
             models.Index(fields=["case_id", "id"], name="message_of_case"),
+            models.Index(
+                fields=["-id"],
+                condition=Q(state__in=["rejected", "unknown", "bounced"]),
+                name="message_failed",
+            ),
+            models.Index(
+                fields=["-id"],
+                condition=Q(state__in=["skipped", "cancelled"]),
+                name="message_left",
+            ),
         ]
+
+
+# What did not arrive, as far as anybody knows: somebody is to look at it.
+FAILED = (Message.State.REJECTED, Message.State.UNKNOWN, Message.State.BOUNCED)
+WAITING = (Message.State.READY, Message.State.SENDING)
+
+
+class Sending(models.Model):
+    """The one row that says whether anything leaves at all, and to which installation the outbox belongs."""
+
+    class Why(models.TextChoices):
+        PERSON = "person", _("by hand")
+        COPIED = "copied", _("this is a copy of the database, or the address of Lotse was changed")
+        RESTORED = "restored", _("the database was restored to an earlier state")
+
+    # Where this outbox was last allowed to send from; empty until the first mail.
+    place = models.CharField(max_length=64, blank=True)
+    # Raised when somebody lets mails leave again.
+    epoch = models.PositiveIntegerField(default=0)
+    stopped_at = models.DateTimeField(null=True)
+    why = models.CharField(max_length=8, choices=Why.choices, blank=True)
+
+
+class SendingNode(models.Model):
+    """
+    How many windows a node has sent in this epoch; it remembers the number outside of the database, too.
+
+    A database that knows of fewer than its node is an earlier state.
+    """
+
+    key = models.CharField(max_length=32, primary_key=True)
+    windows = models.BigIntegerField(default=0)
+
+
+class Suppression(models.Model):
+    """An address that nothing is sent to, for what went there came back for good."""
+
+    address = models.CharField(max_length=254, unique=True)
+    since = models.DateTimeField()
+    answer = models.CharField(max_length=300)
+    message = models.ForeignKey(Message, models.SET_NULL, null=True, related_name="+")
 
 
 class Notice(models.Model):

@@ -8,6 +8,7 @@ from lotse.kernel.language import mark
 from lotse.kernel.reasons import sentence
 
 INACTIVE = sentence("outbox.inactive", mark("The receiver is not active any more."))
+CAME_BACK = sentence("outbox.came_back", mark("A mail to this address came back for good."))
 NO_SERVER = sentence("outbox.no_server", mark("No mail server is set: it waits."))
 UNWRITABLE = sentence("outbox.unwritable", mark("The mail could not be written."))
 DOUBT = sentence("outbox.doubt", mark("Nobody knows whether it arrived."))

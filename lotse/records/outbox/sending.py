@@ -15,7 +15,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from lotse.kernel.addresses import email_of
 from lotse.records.outbox import rules
+from lotse.records.outbox.bounces import get_suppressed, return_path
+from lotse.records.outbox.guard import Guard
 from lotse.records.outbox.kinds import Kinds
 from lotse.records.outbox.mail.letters import Letter, Sender, fold
 from lotse.records.outbox.mail.smtp import Answer, Transport
@@ -37,28 +40,35 @@ class Result:
     answer: Answer
 
 
-def send_due(*, now: datetime, kinds: Kinds, transport: Transport | None) -> int:
+def send_due(
+    *, now: datetime, kinds: Kinds, transport: Transport | None, guard: Guard | None = None
+) -> int:
     """
     Send a window of what is due, and return how many messages were looked at.
 
-    Without a transport messages stay where they are, each with a line in the log.
+    Without a transport messages stay where they are, each with a line in the log; where the guard
+    lets nothing pass, too, without one.
     """
     lapsed = _settle_lapsed(now=now, kinds=kinds)
     if transport is None:
         return lapsed + _keep(now=now)
-    window, stopped = _claim(now=now, kinds=kinds)
+    window, stopped = _claim(now=now, kinds=kinds, guard=guard)
+    if window and guard:
+        guard.passed()
     results = _send(window, now=now, kinds=kinds, transport=transport)
     _write(results, now=now, kinds=kinds)
     return lapsed + stopped + len(window)
 
 
 @transaction.atomic
-def _claim(*, now: datetime, kinds: Kinds) -> tuple[list[Message], int]:
+def _claim(*, now: datetime, kinds: Kinds, guard: Guard | None) -> tuple[list[Message], int]:
     """Take a window of due messages; those that something stops come to their end here."""
     due = Message.objects.select_for_update(skip_locked=True, of=("self",)).filter(
         state=State.READY, not_before__lte=now, kind__in=kinds
     )
     found = list(due.select_related("to_user").order_by("not_before", "id")[:WINDOW])
+    if found and guard and not guard.lets_pass(now=now):
+        return [], 0
     stopped = _check(found, now=now, kinds=kinds)
     for message in found:
         if message.pk in stopped:
@@ -75,8 +85,10 @@ def _claim(*, now: datetime, kinds: Kinds) -> tuple[list[Message], int]:
 
 
 def _check(messages: Sequence[Message], *, now: datetime, kinds: Kinds) -> dict[int, str]:
-    """Return why messages are not to leave: what their kind says, or that the receiver has gone."""
+    """Return why messages are not to leave: what their kind says, or that the receiver can't be reached."""
     stopped = {m.pk: rules.INACTIVE for m in messages if m.to_user and not m.to_user.is_active}
+    suppressed = get_suppressed(m.to_address for m in messages)
+    stopped |= {m.pk: rules.CAME_BACK for m in messages if email_of(m.to_address) in suppressed}
     for kind, some in _by_kind(messages).items():
         stopped |= kinds[kind].check(some, now)
     return stopped
@@ -110,6 +122,7 @@ def _letter(message: Message, *, sender: Sender, now: datetime, kinds: Kinds) ->
             language=message.language,
             sender=sender,
             now=now,
+            return_path=return_path(message.pk),
         )
     except Exception:
         # One mail that can't be written must not hold up the others; it is shown as refused.

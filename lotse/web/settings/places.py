@@ -72,6 +72,12 @@ def _places(viewer: Viewer) -> list[SettingsPlace]:
             "webhook",
             Right.PEOPLE,
         ),
+        SettingsPlace(
+            reverse("outbox"),
+            _("Outbox"),
+            _("What waits to leave, what went, and what failed and why."),
+            "send",
+        ),
     ]
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lotse.access import gate
 from lotse.access.policy import May
@@ -15,6 +16,7 @@ from lotse.kernel.actors import ActorKind
 from lotse.kernel.facts import FACTS
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry
+from lotse.records.outbox.facts import MailBounced, SendingLocked
 from lotse.records.outbox.models import Notice
 from lotse.records.people.models import User
 from lotse.stages.acceptance.models import Offer
@@ -22,6 +24,7 @@ from lotse.stages.acceptance.queries.offers import offers
 from lotse.web.acceptance.naming import titles_for
 
 NEWEST = 20
+_OF_OUTBOX = (MailBounced.kind, SendingLocked.kind)
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def _links(viewer: Viewer, notices: list[Notice]) -> dict[int, tuple[str, str]]:
             links[notice.pk] = (titles[offer.case_id], reverse("offer", args=[offer.pk]))
         elif case := cases.get(notice.case_id or 0):
             links[notice.pk] = (case.name, reverse("lead", args=[case.pk]))
+        elif notice.kind in _OF_OUTBOX:
+            links[notice.pk] = (_("Outbox"), reverse("outbox"))
     return links
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from lotse.lifecycle import loop
+from lotse.mails.table import KINDS
 from lotse.records.outbox.mail.letters import Letter
 from lotse.records.outbox.mail.smtp import Answer
 from lotse.records.outbox.rules import Outcome
@@ -15,7 +16,6 @@ from lotse.records.outbox.sending import send_due
 from lotse.stages.acceptance import services as acceptance
 from lotse.stages.process import services as process
 from lotse.worker.demo.company import ZONE
-from lotse.worker.mails.table import KINDS
 
 Deed = Callable[[datetime], None]
 HOME = ZoneInfo(ZONE)

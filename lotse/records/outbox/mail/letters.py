@@ -62,9 +62,10 @@ def fold(
     language: str,
     sender: Sender,
     now: datetime,
+    return_path: str = "",
 ) -> Letter:
     """
-    Put a mail into its envelope.
+    Put a mail into its envelope; to `return_path` it comes back, or else to the sender.
 
     :raises ValueError: if an address can't be written as one
     """
@@ -90,7 +91,7 @@ def fold(
     lines = [f"{name}: {value}" for name, value in headers.items()]
     parts = [*_part("plain", mail.text, boundary), *_part("html", mail.html, boundary)]
     data = "\r\n".join([*lines, "", *parts, f"--{boundary}--", ""])
-    return Letter(sender.address, recipient, data.encode("ascii"))
+    return Letter(return_path or sender.address, recipient, data.encode("ascii"))
 
 
 def _digest(key: str) -> str:

@@ -1,6 +1,6 @@
 """Reads for the reminders of overdue cases: the run, who is due today, and what stops a mail."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -65,17 +65,27 @@ def get_reminder_after(series: Series, *, now: datetime) -> datetime | None:
     return run.moment_of(day) if day else None
 
 
-def get_stopped(series_ids: Collection[int], *, now: datetime) -> dict[int, str]:
-    """Return which of these series send no mail at this moment, with the code that says why."""
-    found = Series.objects.select_related("case__process", "assignee").in_bulk(series_ids)
-    reasons = {pk: _why_stopped(found.get(pk), now=now) for pk in series_ids}
-    return {pk: reason for pk, reason in reasons.items() if reason}
+def get_stopped(series_ids: Mapping[int, int], *, now: datetime) -> dict[int, str]:
+    """
+    Return which of these messages must not leave at this moment, with the code that says why.
+
+    `series_ids` holds the number of the series of each message.
+    """
+    wanted = set(series_ids.values())
+    found = Series.objects.select_related("case__process", "assignee").in_bulk(wanted)
+    reasons = {
+        message_id: _why_stopped(found.get(series_id), message_id, now=now)
+        for message_id, series_id in series_ids.items()
+    }
+    return {message_id: reason for message_id, reason in reasons.items() if reason}
 
 
-def _why_stopped(series: Series | None, *, now: datetime) -> str | None:
+def _why_stopped(series: Series | None, message_id: int, *, now: datetime) -> str | None:
     # The case is asked as well as the series: the look that ends a series may be a moment away.
     if series is None or series.ended_at or series.case.assignee_id != series.assignee_id:
         return rules.ENDED
+    if series.last_message_id not in (message_id, None):
+        return rules.OVERTAKEN
     case, process = series.case, series.case.process
     if not case.is_overdue(now) or case.phase_entered_at != series.phase_entered_at:
         return rules.NOT_OVERDUE

@@ -15,6 +15,7 @@ INACTIVE = sentence("follow_up.inactive", mark("%(person)s is not active any mor
 REFUSED = sentence("follow_up.refused", mark("The mail server refused the mail."))
 ENDED = sentence("follow_up.ended", mark("The reminders had ended by then."))
 NOT_OVERDUE = sentence("follow_up.not_overdue", mark("The case was not overdue any more."))
+OVERTAKEN = sentence("follow_up.overtaken", mark("A later reminder has taken its place."))
 SWITCHED_OFF = sentence("follow_up.switched_off", mark("Follow-up was switched off."))
 
 

@@ -9,6 +9,7 @@ from lotse.kernel.actors import SYSTEM
 from lotse.kernel.reasons import Reason, because
 from lotse.records.journal.services import Line, record_all
 from lotse.records.outbox.models import Message
+from lotse.records.outbox.rules import CAME_BACK
 from lotse.records.outbox.rules import INACTIVE as OUTBOX_INACTIVE
 from lotse.stages.process.facts import NotReminded, Reminded
 from lotse.stages.process.models import FollowUpRun, Series
@@ -77,8 +78,7 @@ def _message(series: Series, *, day: date, now: datetime) -> Message:
 
 def check(messages: Sequence[Message], now: datetime) -> dict[int, str]:
     """Say which mails are not to leave any more, looked at again in the moment of sending."""
-    stopped = get_stopped([_series_id(m) for m in messages], now=now)
-    return {m.pk: stopped[_series_id(m)] for m in messages if _series_id(m) in stopped}
+    return get_stopped({m.pk: _series_id(m) for m in messages}, now=now)
 
 
 def note_settled(messages: Sequence[Message], now: datetime) -> None:
@@ -86,17 +86,18 @@ def note_settled(messages: Sequence[Message], now: datetime) -> None:
     series = Series.objects.select_related("case").in_bulk([_series_id(m) for m in messages])
     told = [(m, series[_series_id(m)]) for m in messages if _series_id(m) in series]
     arrived = [(m, one) for m, one in told if m.state in ARRIVED]
-    _count([one for _, one in arrived], on=get_run().day_of(now))
+    _count(arrived, on=get_run().day_of(now))
     record_all(_lines(told), by=SYSTEM, at=now)
 
 
-def _count(series: Iterable[Series], *, on: date) -> None:
-    counted = list(series)
-    for one in counted:
-        one.sent += 1
+def _count(arrived: Sequence[tuple[Message, Series]], *, on: date) -> None:
+    for message, one in arrived:
+        # One that failed and was sent once more, by hand, is still the same mail.
+        one.sent = max(one.sent, message.data["number"])
         # The day of the first mail that was really sent: all others are reckoned from it.
         one.anchor_on = one.anchor_on or on
         one.last_on = max(one.last_on or on, on)
+    counted = [one for _, one in arrived]
     Series.objects.bulk_update(counted, ["sent", "anchor_on", "last_on"], batch_size=500)
 
 
@@ -113,6 +114,8 @@ def _why_not(message: Message, person_id: int) -> Reason | None:
     """Return the reason that is worth a line; that a mail was overtaken by what happened is not."""
     if message.state == Message.State.REJECTED:
         return because(rules.REFUSED)
+    if message.state == Message.State.BOUNCED or message.answer == CAME_BACK:
+        return because(CAME_BACK)
     gone = message.answer in (rules.INACTIVE, OUTBOX_INACTIVE)
     return because(rules.INACTIVE, person_id=person_id) if gone else None
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from lotse.access.password_link import password_link
 from lotse.kernel.language import mark
 from lotse.kernel.reasons import sentence
+from lotse.mails.sheets import Link, Sheet, greeting, make, reading, said
 from lotse.records.outbox.kinds import Mail
 from lotse.records.outbox.models import Message
 from lotse.records.people.models import User
-from lotse.worker.mails.sheets import Link, Sheet, greeting, make, reading, said
 
 GONE = sentence("password.gone", mark("This person can't sign in any more."))
 

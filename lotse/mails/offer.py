@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from lotse.access.telling.when import Reader
 from lotse.kernel.language import mark
 from lotse.kernel.reasons import sentence
+from lotse.mails import links
+from lotse.mails.sheets import Link, Row, Sheet, greeting, make, moment, reading, said
 from lotse.records.catalog.models import Product
 from lotse.records.outbox.kinds import Mail
 from lotse.records.outbox.models import Message
 from lotse.stages.acceptance.models import Offer
-from lotse.worker.mails import links
-from lotse.worker.mails.sheets import Link, Row, Sheet, greeting, make, moment, reading, said
 
 GONE = sentence("offer.gone", mark("The lead was answered or ran out by then."))
 

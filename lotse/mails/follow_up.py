@@ -13,14 +13,14 @@ from lotse.access.telling.sentences import Teller, refs_in
 from lotse.access.telling.when import Reader
 from lotse.access.viewer import get_viewer
 from lotse.kernel.facts import FACTS
+from lotse.mails import links
+from lotse.mails.sheets import Link, Row, Sheet, day, greeting, make, moment, reading, said
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry
 from lotse.records.outbox.kinds import Mail
 from lotse.records.outbox.models import Message
 from lotse.stages.process.models import Series
 from lotse.stages.process.queries.reminders import get_reminder_after
-from lotse.worker.mails import links
-from lotse.worker.mails.sheets import Link, Row, Sheet, day, greeting, make, moment, reading, said
 
 
 def write(message: Message, now: datetime) -> Mail:

@@ -1,8 +1,8 @@
 """The table of mails: for each kind how it is written, what stops it, and who is told what became of it."""
 
+from lotse.mails import follow_up, offer, password
 from lotse.records.outbox.kinds import Kind
 from lotse.stages.process.services import reminding
-from lotse.worker.mails import follow_up, offer, password
 
 KINDS = {
     "offer": Kind(write=offer.write, check=offer.check),
