@@ -46,6 +46,7 @@ FILLED: dict[str, Filling] = {
     "outbox-address": lambda company: {"pk": company.suppression.pk},
     "phase": lambda company: {"pk": company.contacting.pk},
     "process": lambda company: {"pk": company.process.pk},
+    "process-mail": lambda company: {"pk": company.process.pk, "language": "de"},
     "role": lambda company: {"pk": company.anna.roles.get().pk},
     "undo": lambda company: {"pk": company.winning.pk},
     "task": lambda company: {"pk": company.open_task.pk},
@@ -146,7 +147,10 @@ def _is_opened_by(who: str, route: URLPattern) -> bool:
 
 
 def _filler(name: str, filled: Mapping[str, Filling]) -> Filling | None:
-    return filled.get(name) or filled.get(name.split("-", maxsplit=1)[0])
+    """Return what fills a route: what its own name says, or the longest beginning of it."""
+    parts = name.split("-")
+    begun = ("-".join(parts[:count]) for count in range(len(parts), 0, -1))
+    return next((filled[one] for one in begun if one in filled), None)
 
 
 def _shows_a_page(client: Client, path: str) -> bool:

@@ -1,6 +1,7 @@
 """The follow-up mail: which case is overdue, since when, and what ends the reminders."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.safestring import SafeString
@@ -14,8 +15,11 @@ from lotse.access.telling.when import Reader
 from lotse.access.viewer import get_viewer
 from lotse.kernel.facts import FACTS
 from lotse.mails import links
+from lotse.mails.reminder_text import Wording, as_wording, get_wording
+from lotse.mails.samples import get_sample
 from lotse.mails.sheets import Link, Row, Sheet, day, greeting, make, moment, reading, said
 from lotse.records.cases.models import Case
+from lotse.records.catalog.models import Process
 from lotse.records.journal.models import Entry
 from lotse.records.outbox.kinds import Mail
 from lotse.records.outbox.models import Message
@@ -29,18 +33,34 @@ def write(message: Message, now: datetime) -> Mail:
         "case__phase", "case__process", "case__product", "assignee"
     ).get(pk=message.data["series_id"])
     with reading(message, now) as reader:
-        return make(_sheet(series, message.data["number"], reader))
+        wording = get_wording(series.case.process, message.language)
+        return make(sheet(series, message.data["number"], wording, reader))
 
 
-def _sheet(series: Series, number: int, reader: Reader) -> Sheet:
+def write_test(message: Message, now: datetime) -> Mail:
+    """Write the mail that somebody sends to themselves to see a text that may not be saved yet."""
+    process = Process.objects.get(pk=message.data["process_id"])
+    wording = as_wording(message.data["subject"], message.data["text"])
+    with reading(message, now) as reader:
+        receiver = message.to_user
+        if receiver is None:
+            raise ValueError("a test mail goes to the one who asked for it")
+        series = get_sample(process, receiver, now=now)
+        written = sheet(series, series.sent + 1, wording, reader)
+        return make(replace(written, subject=_("Test: %(subject)s") % {"subject": written.subject}))
+
+
+def sheet(series: Series, number: int, wording: Wording, reader: Reader) -> Sheet:
+    """Fill the text of a reminder for one case; call it in the language of the receiver."""
     case = series.case
-    subject = _subject(case, reader)
+    values = _values(series, number, reader)
+    subject = wording.fill_subject(values)
     return Sheet(
         subject=subject,
         preview=_("Call, enter an appointment or change the phase. Then these mails end."),
         title=subject,
         greeting=greeting(reader, series.assignee.name),
-        paragraphs=[_overdue(case, reader)],
+        paragraphs=wording.fill_text(values),
         rows=list(_rows(series, reader)),
         buttons=[
             Link(
@@ -63,36 +83,48 @@ def _sheet(series: Series, number: int, reader: Reader) -> Sheet:
     )
 
 
-def _subject(case: Case, reader: Reader) -> str:
-    since = reader.day_of(case.clock_from or case.created_at)
-    days = (reader.today - since).days
-    return ngettext(
-        "%(name)s has been waiting for %(number)d day",
-        "%(name)s has been waiting for %(number)d days",
-        days,
-    ) % {"name": case.name, "number": days}
-
-
-def _overdue(case: Case, reader: Reader) -> SafeString:
-    days = (reader.today - reader.day_of(case.overdue_at or reader.now)).days
-    since = ngettext("for %(number)d day", "for %(number)d days", days) % {"number": days}
+def _values(series: Series, number: int, reader: Reader) -> dict[str, str]:
+    """Return what is filled into the blanks, in words."""
+    case = series.case
+    began = reader.day_of(case.clock_from or case.created_at)
+    overdue = (reader.today - reader.day_of(case.overdue_at or reader.now)).days
     duration = case.phase.duration if case.phase else None
-    return said(
-        _("Overdue %(since)s: the phase <b>%(phase)s</b> lasts %(duration)s and began on %(day)s."),
-        since=since if days else _("since today"),
-        phase=case.phase or "",
-        duration=tell_duration(duration) if duration else "",
-        day=day(reader, reader.day_of(case.clock_from or case.created_at)),
-    )
+    next_at = get_reminder_after(series, now=reader.now)
+    return {
+        "receiver": series.assignee.name,
+        "lead": case.name,
+        "phase": str(case.phase or ""),
+        "duration": tell_duration(duration) if duration else "",
+        "began": day(reader, began),
+        "waiting": _for_days((reader.today - began).days),
+        "since": _for_days(overdue),
+        "interest": _interest(case),
+        "place": _place(case),
+        "phone": case.phone,
+        "number": str(number),
+        "next": moment(reader, next_at) if next_at else "",
+    }
+
+
+def _for_days(number: int) -> str:
+    if not number:
+        return _("since today")
+    return ngettext("for %(number)d day", "for %(number)d days", number) % {"number": number}
+
+
+def _interest(case: Case) -> str:
+    return str(case.product) if case.product else case.subject
+
+
+def _place(case: Case) -> str:
+    return " ".join(part for part in (case.postcode, case.city) if part)
 
 
 def _rows(series: Series, reader: Reader) -> Iterator[Row]:
     case = series.case
-    interest = str(case.product) if case.product else case.subject
-    if interest:
+    if interest := _interest(case):
         yield Row(_("Interest"), interest)
-    place = " ".join(part for part in (case.postcode, case.city) if part)
-    if place:
+    if place := _place(case):
         yield Row(_("Place"), place)
     if case.phone:
         yield Row(_("Phone"), case.phone, href="tel:" + case.phone.replace(" ", ""))

@@ -358,3 +358,21 @@ def test_a_due_day_ends_where_the_person_is(world: World) -> None:
 
     assert list(overdue.values()) == [(False, 0), (False, 0), (True, 1)]
     assert world.mails() == []
+
+
+def test_a_text_of_its_own_is_what_the_mail_says(world: World, lead: Case) -> None:
+    text = "Bitte {lead} anrufen: {phone|keine Nummer}.\n\nOffen {since}."
+    process.set_reminder_text(
+        world.process, "de", {"subject": "{number}. Erinnerung: {lead}", "text": text},
+        by=acting(world.ines), now=world.now,
+    )  # fmt: skip
+    world.anna.language = "de"
+    world.anna.save()
+
+    world.time_passes(until="2026-03-03 12:00")
+
+    (mail,) = world.mails(world.anna)
+    assert mail["Subject"] == f"1. Erinnerung: {lead.name}"
+    html = mail.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert f"Bitte {lead.name} anrufen: " in html
+    assert "Offen seit 1 Tag.</p>" in html

@@ -201,3 +201,25 @@ class FollowUpSwitched(Fact):
 
     def say(self) -> str:
         return mark("%(actor)s switched the follow-up mails on") if self.is_on else self.sentence
+
+
+_TEXTS = {
+    ("de", False): mark("%(actor)s changed the German text of the follow-up mails"),
+    ("en", False): mark("%(actor)s changed the English text of the follow-up mails"),
+    ("de", True): mark("%(actor)s took the standard German text for the follow-up mails"),
+    ("en", True): mark("%(actor)s took the standard English text for the follow-up mails"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReminderTextChanged(Fact):
+    kind: ClassVar[str] = "process.reminder_text_changed"
+    sentence: ClassVar[str] = mark("%(actor)s changed the text of the follow-up mails")
+    sign: ClassVar[str] = "mail"
+
+    language: str
+    is_standard: bool
+    fields: list[str]
+
+    def say(self) -> str:
+        return _TEXTS.get((self.language, self.is_standard), self.sentence)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lotse.records.cases.models import Case
+from lotse.records.catalog.models import Process
 from lotse.records.outbox.models import Message
 from lotse.stages.process.rules.follow_up import Ending, Sent
 
@@ -68,3 +69,17 @@ class FollowUpRun(models.Model):
     # How many mails it put into the outbox, and how many were due but have nobody to go to.
     planned = models.PositiveIntegerField(default=0)
     skipped = models.PositiveIntegerField(default=0)
+
+
+class ReminderText(models.Model):
+    """What the reminders of a process say in a language, instead of the standard text; with merge fields."""
+
+    process = models.ForeignKey(Process, models.CASCADE, related_name="reminder_texts")
+    language = models.CharField(max_length=2)
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["process", "language"], name="one_reminder_text_each"),
+        ]

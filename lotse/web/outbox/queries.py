@@ -28,6 +28,7 @@ MOST_COUNTED = 1000
 KINDS: Mapping[str, str | Promise] = {
     "offer": _("offer"),
     "follow-up": _("follow-up"),
+    "follow-up-test": _("test mail"),
     "password": _("new password"),
 }
 TONES = {

@@ -7,6 +7,9 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from lotse.access.policy import Right
+from lotse.mails.reminder_text import get_wording
+from lotse.mails.samples import get_sample
+from lotse.mails.shown import ShownMail, show_reminder
 from lotse.records.catalog.models import Phase, Process
 from lotse.web.desk import DeskRequest
 from lotse.web.processes import outlook, queries
@@ -54,6 +57,8 @@ def show_process(
             "closed": queries.get_closed(request.actor, chosen, request.reader),
             "durations": durations,
             "follow_up": follow_up,
+            "sample": _sample(request, chosen),
+            "sample_language": request.user.language,
             "outlook": outlook.get_outlook(request.actor, chosen, follow_up.interval(), request.reader),
             "timeline": get_timeline(
                 request.actor, chosen, request.reader,
@@ -61,3 +66,9 @@ def show_process(
             ),
         }  # fmt: skip
     return show(request, "processes/page.html", context, status=status)
+
+
+def _sample(request: DeskRequest, process: Process) -> ShownMail:
+    language = request.user.language
+    sample = get_sample(process, request.user, now=request.now)
+    return show_reminder(sample, get_wording(process, language), language, now=request.now)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import F, Q
 
 from lotse.records.outbox.models import Message
-from lotse.stages.process.models import Series
+from lotse.stages.process.models import ReminderText, Series
 from lotse.stages.process.rules import follow_up as rules
 from lotse.stages.process.rules.follow_up import Run
 
@@ -92,3 +92,8 @@ def _why_stopped(series: Series | None, message_id: int, *, now: datetime) -> st
     if process is None or process.follow_up_since is None:
         return rules.SWITCHED_OFF
     return None if series.assignee.is_active else rules.INACTIVE
+
+
+def get_reminder_text(process_id: int | None, language: str) -> ReminderText | None:
+    """Return what the reminders of a process say in a language, if not the standard text."""
+    return ReminderText.objects.filter(process=process_id, language=language).first()

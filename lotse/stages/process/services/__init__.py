@@ -10,6 +10,8 @@ from lotse.stages.process.services.designing import (
     place_phase,
     remove_phase,
     set_follow_up,
+    set_reminder_text,
+    use_standard_text,
 )
 from lotse.stages.process.services.moving import CannotMove, change_process, move, move_many
 from lotse.stages.process.services.reminding import run_due
@@ -31,4 +33,6 @@ __all__ = [
     "resume",
     "run_due",
     "set_follow_up",
+    "set_reminder_text",
+    "use_standard_text",
 ]

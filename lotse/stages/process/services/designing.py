@@ -18,7 +18,10 @@ from lotse.stages.process.facts import (
     PhaseChanged,
     PhaseRemoved,
     PhasesOrdered,
+    ReminderTextChanged,
 )
+from lotse.stages.process.models import ReminderText
+from lotse.stages.process.rules.reminder_text import read_canonical
 from lotse.stages.process.services.moving import COLUMNS, enter, moved
 
 # What a change of the duration concerns is looked at again: so many at once, the others by the worker.
@@ -142,6 +145,38 @@ def set_follow_up(
         record(FollowUpSwitched(is_on=is_on), about=process, by=by, at=now)
     if values:
         note_change(process, values.keys(), by=by, now=now)
+
+
+@transaction.atomic
+def set_reminder_text(
+    process: Process, language: str, values: Mapping[str, str], *, by: Actor, now: datetime
+) -> None:
+    """
+    Let the reminders of a process say something else in a language from now on.
+
+    `values` has a subject and a text, their fields by the names of `rules.reminder_text.FIELDS`.
+
+    :raises UnknownFields: with the names that are no fields
+    :raises LooseBrace: if a brace has no other half
+    """
+    for text in values.values():
+        read_canonical(text)
+    had = ReminderText.objects.filter(process=process, language=language).first()
+    changed = [name for name, text in values.items() if had is None or getattr(had, name) != text]
+    if not changed:
+        return
+    ReminderText.objects.update_or_create(process=process, language=language, defaults={**values})
+    fact = ReminderTextChanged(language=language, is_standard=False, fields=changed)
+    record(fact, about=process, by=by, at=now)
+
+
+@transaction.atomic
+def use_standard_text(process: Process, language: str, *, by: Actor, now: datetime) -> None:
+    """Let the reminders of a process say in a language what Lotse itself says."""
+    gone, _kinds = ReminderText.objects.filter(process=process, language=language).delete()
+    if gone:
+        fact = ReminderTextChanged(language=language, is_standard=True, fields=["subject", "text"])
+        record(fact, about=process, by=by, at=now)
 
 
 def _empty(phase: Phase, to: Phase, *, by: Actor, now: datetime) -> int:

@@ -17,6 +17,8 @@ from lotse.stages.process.queries.reminders import get_due_series, get_run, get_
 from lotse.stages.process.rules import follow_up as rules
 
 KIND = "follow-up"
+# Somebody sends a text to themselves to see it.
+TEST = "follow-up-test"
 # Nobody knows whether a mail in doubt arrived; that it may have is what counts for the next one.
 ARRIVED = (Message.State.SENT, Message.State.UNKNOWN)
 
