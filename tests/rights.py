@@ -80,6 +80,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "guide-contact": WALK_GUIDE,
     "guide-request": WALK_GUIDE,
     "keyboard": LOGGED_IN,
+    "favicon": ANYBODY,
     "language": ANYBODY,
     "lead": SEE_LEAD,
     "lead-appointments": WORK_ON_LEAD,

@@ -37,6 +37,7 @@ urlpatterns = [
         ),
         name="password_change",
     ),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("keyboard/", views.keyboard, name="keyboard"),
     path("notices/", views.notices, name="notices"),
     path("notices/reading/", views.notices_read, name="notices-read"),

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import translation
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,6 +16,13 @@ from lotse.web.safe_next import next_of
 from lotse.web.shell import bell
 
 LANGUAGES = {"de", "en"}
+
+
+@require_GET
+@login_not_required
+def favicon(_request: HttpRequest) -> HttpResponse:
+    """Answer where browsers look for a sign by themselves: what is shown in a frame names none."""
+    return redirect(static("icon.svg"))
 
 
 @require_GET
