@@ -14,6 +14,7 @@ help:
 	@echo "make demo-reset   the same, begun anew"
 	@echo "make test         everything that is checked before a change goes in"
 	@echo "make lint types layers messages requirements install   one step alone"
+	@echo "make chaos        kills workers while they remind, and counts what became of every mail"
 	@echo "make pictures     the pictures of the README, taken anew"
 
 .PHONY: install
@@ -53,6 +54,12 @@ pictures: $(STAMP)
 
 .PHONY: test
 test: lint types layers migrations test-sqlite test-postgres test-browser
+
+# A company of its own on each database; the last line of each says what came of it.
+.PHONY: chaos
+chaos: $(STAMP)
+	$(RUN) -m tools.chaos sqlite
+	$(RUN) -m tools.chaos postgres
 
 .PHONY: lint
 lint: $(STAMP)

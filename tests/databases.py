@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 FOLDER = "LOTSE_TEST_FOLDER"
 URL = "LOTSE_TEST_DATABASE_URL"
@@ -42,6 +43,12 @@ def url() -> str:
     if URL not in os.environ:
         os.environ[URL] = _start_postgres()
     return os.environ[URL]
+
+
+def url_of(name: str) -> str:
+    """Return the address of another database on the server of the tests."""
+    parts = urlsplit(url())
+    return urlunsplit(parts._replace(path=f"/{name}"))
 
 
 def _start_postgres() -> str:

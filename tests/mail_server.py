@@ -65,7 +65,7 @@ class Sink:
 @contextmanager
 def mail_server(answers: Sequence[str] = (), **options: Any) -> Iterator[Sink]:
     """Run a server while the block lasts; `options` are those of aiosmtpd."""
-    sink = Sink(answers=list(answers), port=_free_port())
+    sink = Sink(answers=list(answers), port=free_port())
     if options.get("auth_required"):
         options["authenticator"] = sink.authenticate
     controller = Controller(sink, hostname="127.0.0.1", port=sink.port, **options)
@@ -78,7 +78,8 @@ def mail_server(answers: Sequence[str] = (), **options: Any) -> Iterator[Sink]:
         controller.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine at which nobody listens."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
