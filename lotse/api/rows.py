@@ -1,12 +1,16 @@
 """From records to what goes out over the interface."""
 
+from html import unescape
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import strip_tags
 
 from lotse.access import gate
 from lotse.access.policy import May
+from lotse.access.telling.overdue import get_overdue, get_reminders
 from lotse.access.telling.sentences import Teller
+from lotse.access.telling.when import Reader
 from lotse.access.viewer import Viewer
 from lotse.api import schemas
 from lotse.records.cases.models import Case
@@ -45,11 +49,26 @@ def whole(viewer: Viewer, case: Case, entries: list[Entry], teller: Teller) -> s
         contact=named(case.contact),
         opened=opened,
         joined_to=case.joined_to_id,
+        overdue=_overdue(case, teller.reader),
         inquiries=[
             {"id": i.pk, "channel": i.channel, "received_at": i.received_at, "payload": i.payload}
             for i in case.inquiries.order_by("id")[:MOST_INQUIRIES]
         ],
         timeline=[entry_out(e, teller) for e in entries],
+    )
+
+
+def _overdue(case: Case, reader: Reader) -> schemas.OverdueOut | None:
+    found = get_overdue(case, reader)
+    if found is None:
+        return None
+    return schemas.OverdueOut(
+        is_overdue=found.is_overdue,
+        text=unescape(strip_tags(found.why)),
+        reminders=[
+            schemas.OverdueDay(day=one.day, text=one.text) for one in get_reminders(case, reader)
+        ],
+        ends=found.ends,
     )
 
 

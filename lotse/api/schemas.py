@@ -138,6 +138,24 @@ class EntryOut(Schema):
     act: int | None
 
 
+class OverdueDay(Schema):
+    """A day on which the assignee was reminded, or will be."""
+
+    day: str
+    text: str
+
+
+class OverdueOut(Schema):
+    """The sentence behind "overdue", as the page tells it, in the language of `Accept-Language`."""
+
+    # False while it only comes near.
+    is_overdue: bool
+    text: str
+    reminders: list[OverdueDay]
+    # What would end it at once.
+    ends: str
+
+
 class LeadOut(LeadRow):
     """A lead with its history."""
 
@@ -152,6 +170,8 @@ class LeadOut(LeadRow):
     contact: Named | None
     opened: int | None
     joined_to: int | None
+    # None where it is not near its due date.
+    overdue: OverdueOut | None
     inquiries: list[dict[str, Any]]
     timeline: list[EntryOut]
 

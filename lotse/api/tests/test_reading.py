@@ -117,3 +117,23 @@ def test_reading_takes_as_many_queries_for_a_long_history_as_for_a_short_one(
         activities.write_note(case=case, text=f"{n}", by=person(world.anna.pk), now=world.now)
 
     assert queries() == few
+
+
+def test_why_it_is_overdue_is_told_as_on_the_page_in_the_language_asked_for(world: World) -> None:
+    world.process.follow_up_since = world.now
+    world.process.save()
+    lead = world.lead_of(world.anna)
+
+    # Overdue on Wednesday at nine, reminded on Thursday.
+    world.time_passes(until="2026-03-05 12:00")
+
+    machine = machine_of(world.anna)
+    told = machine.get(f"/leads/{lead.pk}")[1]["overdue"]
+    assert told["is_overdue"] is True
+    assert told["text"].startswith("The phase Contact lasts 2 days. Its clock began ")
+    reminders = [one["text"] for one in told["reminders"]]
+    assert reminders == ["reminder no. 1 sent", "next reminder, 08:00"]
+    assert told["ends"] == "on a change of phase, a future appointment or a new task made by you"
+
+    Case.objects.filter(pk=lead.pk).update(overdue_at=None)
+    assert machine.get(f"/leads/{lead.pk}")[1]["overdue"] is None

@@ -15,7 +15,8 @@ DOUBT = sentence("outbox.doubt", mark("Nobody knows whether it arrived."))
 
 # How long to wait after each attempt that failed for now; the last wait repeats.
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60, 240))
-# What could not be delivered for so long is given up, and shown as refused.
+# What could not be delivered for so long, reckoned in waits, is given up and shown as refused: a mail
+# that somebody tries again after weeks begins anew.
 GIVE_UP = timedelta(days=5)
 
 
@@ -44,7 +45,6 @@ class State(StrEnum):
 class Try:
     """What must be known of a message that was tried."""
 
-    created_at: datetime
     # How often it was tried, this time included.
     attempts: int
     # How often it was sent again because nobody knew.
@@ -78,7 +78,13 @@ def after(tried: Try, outcome: Outcome, *, now: datetime) -> Next:
 
 
 def _later(tried: Try, *, now: datetime) -> Next:
-    if now - tried.created_at >= GIVE_UP:
+    if _waited(tried.attempts) >= GIVE_UP:
         return Next(State.REJECTED, resent=tried.resent)
     wait = WAITS[min(tried.attempts, len(WAITS)) - 1]
     return Next(State.READY, not_before=now + wait, resent=tried.resent)
+
+
+def _waited(attempts: int) -> timedelta:
+    """Return how long a message has waited between so many attempts."""
+    waits = attempts - 1
+    return sum(WAITS[:waits], timedelta()) + max(0, waits - len(WAITS)) * WAITS[-1]

@@ -141,7 +141,6 @@ def _settle(result: Result, *, now: datetime) -> bool:
     """Write what became of one message, unless its lease ran out and another worker has it."""
     message, answer = result.message, result.answer
     tried = rules.Try(
-        created_at=message.created_at,
         attempts=message.attempts,
         resent=message.resent,
         may_resend=message.doubt == Message.Doubt.RESEND,

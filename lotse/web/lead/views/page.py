@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lotse.access import gate
 from lotse.access.policy import May
+from lotse.access.telling.overdue import get_overdue, get_reminders
 from lotse.kernel.addresses import phone_of
 from lotse.records.accounts.models import Account, Contact
 from lotse.records.cases.models import Case
@@ -18,7 +19,6 @@ from lotse.records.people.models import User
 from lotse.web.desk import DeskRequest
 from lotse.web.lead import forms, queries
 from lotse.web.lead.inquiry import draw
-from lotse.web.lead.overdue import get_overdue, get_reminders
 from lotse.web.lead.why import get_why
 from lotse.web.show import show
 from lotse.web.timeline.queries import Feed, Timeline, get_timeline

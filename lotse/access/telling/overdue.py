@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from lotse.access.telling.durations import tell_duration
 from lotse.access.telling.when import Reader
 from lotse.records.cases.models import Case
 from lotse.stages.process.models import Series
 from lotse.stages.process.queries.reminders import get_next_mail_on, get_run
-from lotse.web.lead.course import told
 
 # From this share of the duration on, the page looks ahead to the day on which the case is due.
 NEAR = 0.75
@@ -30,6 +32,31 @@ class Overdue:
     days: int
     held: str = ""
 
+    @property
+    def why(self) -> SafeString:
+        """Return the sentence as HTML: the phase, how long it lasts, since when, and until when it was held."""
+        values = {
+            "phase": self.phase,
+            "duration": self.duration,
+            "began": self.began,
+            "over": self.over,
+        }
+        parts = [
+            _(
+                "The phase <b>%(phase)s</b> lasts <b>%(duration)s</b>. Its clock began %(began)s, so"
+                " it is over %(over)s."
+            )
+        ]
+        if self.held:
+            parts.append(_("A task or an appointment held it until %(held)s."))
+        filled = {name: escape(value) for name, value in (values | {"held": self.held}).items()}
+        return mark_safe(" ".join(parts) % filled)  # noqa: S308
+
+    @property
+    def ends(self) -> str:
+        """Return what would end it at once."""
+        return _("on a change of phase, a future appointment or a new task made by you")
+
 
 def get_overdue(case: Case, reader: Reader) -> Overdue | None:
     """Return what is to be said; None where the case is not near its due date, or nothing counts."""
@@ -41,7 +68,7 @@ def get_overdue(case: Case, reader: Reader) -> Overdue | None:
     return Overdue(
         is_overdue=case.is_overdue(reader.now),
         phase=case.phase.name,
-        duration=told(case.phase.duration),
+        duration=tell_duration(case.phase.duration) if case.phase.duration else "",
         began=reader.moment(case.clock_from),
         over=reader.moment(case.due_at),
         since=reader.moment(case.overdue_at),
