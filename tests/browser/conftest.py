@@ -13,11 +13,15 @@ from playwright.sync_api import (
     Page,
     Request,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 from pytest_django.live_server_helper import LiveServer
 
 from tools import chromium
+
+# A machine that does something else beside it is slow, not wrong.
+expect.set_options(timeout=15_000)
 
 DESK: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 780}

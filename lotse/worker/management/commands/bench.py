@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lotse.kernel import clock
 from lotse.records.people.models import User
-from lotse.worker.bench import company, flow, pages
+from lotse.worker.bench import company, flow, pages, reminders
 from lotse.worker.bench.measure import Row, table
 
 # Set for the process that measures, whose database is its own.
@@ -27,6 +27,7 @@ BENCHES: dict[str, Callable[..., list[Row]]] = {
     "assignment": flow.measure_assignment,
     "api": flow.measure_api,
     "import": flow.measure_import,
+    "follow-ups": reminders.measure_follow_ups,
 }
 
 
