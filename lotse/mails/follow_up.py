@@ -1,7 +1,7 @@
 """The follow-up mail: which case is overdue, since when, and what ends the reminders."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.safestring import SafeString
@@ -9,32 +9,82 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lotse.access.telling.durations import tell_duration
-from lotse.access.telling.names import get_names
+from lotse.access.telling.names import Names, get_names
 from lotse.access.telling.sentences import Teller, refs_in
 from lotse.access.telling.when import Reader
 from lotse.access.viewer import get_viewer
-from lotse.kernel.facts import FACTS
 from lotse.mails import links
-from lotse.mails.reminder_text import Wording, as_wording, get_wording
+from lotse.mails.reminder_text import Wording, as_wording, wording_of
 from lotse.mails.samples import get_sample
 from lotse.mails.sheets import Link, Row, Sheet, day, greeting, make, moment, reading, said
 from lotse.records.cases.models import Case
 from lotse.records.catalog.models import Process
 from lotse.records.journal.models import Entry
-from lotse.records.outbox.kinds import Mail
+from lotse.records.outbox.kinds import Mail, Write
 from lotse.records.outbox.models import Message
 from lotse.stages.process.models import Series
-from lotse.stages.process.queries.reminders import get_reminder_after
+from lotse.stages.process.queries.reminders import (
+    get_latest_work,
+    get_reminder_after,
+    get_reminder_texts,
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the mails of some series say beside the cases: what was done last on each, and the names in it."""
+
+    entries: Mapping[int, Entry]
+    # By the number of who gets the mail, for everybody knows others.
+    names: Mapping[int, Names]
+
+    def last(self, series: Series, reader: Reader) -> str:
+        """Return what was done last on the case, as the receiver may know it."""
+        entry = self.entries.get(series.case_id)
+        if entry is None:
+            return ""
+        told = Teller(self.names[series.assignee_id], reader).entry(entry)
+        return f"{told}, {moment(reader, entry.at)}"
 
 
 def write(message: Message, now: datetime) -> Mail:
     """Write the mail of a series to whoever works the case."""
+    return read_ahead([message], now)(message)
+
+
+def read_ahead(messages: Sequence[Message], now: datetime) -> Write:
+    """Read what these mails need, with as many queries for many as for one, and return what writes one."""
+    ids = [message.data["series_id"] for message in messages]
     series = Series.objects.select_related(
         "case__phase", "case__process", "case__product", "assignee"
-    ).get(pk=message.data["series_id"])
-    with reading(message, now) as reader:
-        wording = get_wording(series.case.process, message.language)
-        return make(sheet(series, message.data["number"], wording, reader))
+    ).in_bulk(ids)
+    known = get_known(series.values())
+    texts = get_reminder_texts({one.case.process_id for one in series.values()})
+    wordings: dict[tuple[int | None, str], Wording] = {}
+
+    def write_one(message: Message) -> Mail:
+        one = series[message.data["series_id"]]
+        which = (one.case.process_id, message.language)
+        if which not in wordings:
+            wordings[which] = wording_of(texts.get(which), message.language)
+        with reading(message, now) as reader:
+            return make(sheet(one, message.data["number"], wordings[which], reader, known))
+
+    return write_one
+
+
+def get_known(series: Collection[Series]) -> Known:
+    """Read what the mails of these series say beside the cases; the same number of queries for many."""
+    entries = get_latest_work([one.case_id for one in series])
+    people = {one.assignee_id: one.assignee for one in series}
+    told: dict[int, list[Entry]] = {pk: [] for pk in people}
+    for one in series:
+        if one.case_id in entries:
+            told[one.assignee_id].append(entries[one.case_id])
+    names = {
+        pk: get_names(get_viewer(people[pk]), refs_in(some)) for pk, some in told.items() if some
+    }
+    return Known(entries, names)
 
 
 def write_test(message: Message, now: datetime) -> Mail:
@@ -46,11 +96,11 @@ def write_test(message: Message, now: datetime) -> Mail:
         if receiver is None:
             raise ValueError("a test mail goes to the one who asked for it")
         series = get_sample(process, receiver, now=now)
-        written = sheet(series, series.sent + 1, wording, reader)
+        written = sheet(series, series.sent + 1, wording, reader, get_known([series]))
         return make(replace(written, subject=_("Test: %(subject)s") % {"subject": written.subject}))
 
 
-def sheet(series: Series, number: int, wording: Wording, reader: Reader) -> Sheet:
+def sheet(series: Series, number: int, wording: Wording, reader: Reader, known: Known) -> Sheet:
     """Fill the text of a reminder for one case; call it in the language of the receiver."""
     case = series.case
     values = _values(series, number, reader)
@@ -61,7 +111,7 @@ def sheet(series: Series, number: int, wording: Wording, reader: Reader) -> Shee
         title=subject,
         greeting=greeting(reader, series.assignee.name),
         paragraphs=wording.fill_text(values),
-        rows=list(_rows(series, reader)),
+        rows=list(_rows(series, reader, known)),
         buttons=[
             Link(
                 _("Open the lead") if case.kind == Case.Kind.LEAD else _("Open the opportunity"),
@@ -120,7 +170,7 @@ def _place(case: Case) -> str:
     return " ".join(part for part in (case.postcode, case.city) if part)
 
 
-def _rows(series: Series, reader: Reader) -> Iterator[Row]:
+def _rows(series: Series, reader: Reader, known: Known) -> Iterator[Row]:
     case = series.case
     if interest := _interest(case):
         yield Row(_("Interest"), interest)
@@ -128,19 +178,8 @@ def _rows(series: Series, reader: Reader) -> Iterator[Row]:
         yield Row(_("Place"), place)
     if case.phone:
         yield Row(_("Phone"), case.phone, href="tel:" + case.phone.replace(" ", ""))
-    last = _last(series, reader)
-    if last:
+    if last := known.last(series, reader):
         yield Row(_("Latest"), last)
-
-
-def _last(series: Series, reader: Reader) -> str:
-    """Return what was done last on the case, as the receiver may know it."""
-    noted = [kind for kind, fact in FACTS.items() if not fact.counts_as_work]
-    entry = Entry.objects.about(series.case).exclude(kind__in=noted).order_by("-id").first()
-    if entry is None:
-        return ""
-    names = get_names(get_viewer(series.assignee), refs_in([entry]))
-    return f"{Teller(names, reader).entry(entry)}, {moment(reader, entry.at)}"
 
 
 def _which(series: Series, number: int, reader: Reader) -> SafeString:

@@ -13,6 +13,7 @@ from lotse.kernel import merge_fields
 from lotse.kernel.language import mark
 from lotse.kernel.merge_fields import MergeText
 from lotse.records.catalog.models import Process
+from lotse.stages.process.models import ReminderText
 from lotse.stages.process.queries.reminders import get_reminder_text
 from lotse.stages.process.rules.reminder_text import FIELDS, read_canonical
 
@@ -62,7 +63,11 @@ class Wording:
 
 def get_wording(process: Process | None, language: str) -> Wording:
     """Return what the reminders of a process say in a language."""
-    own = get_reminder_text(process.pk, language) if process else None
+    return wording_of(get_reminder_text(process.pk, language) if process else None, language)
+
+
+def wording_of(own: ReminderText | None, language: str) -> Wording:
+    """Return a text of a process, or the standard text where there is none."""
     return as_wording(own.subject, own.text) if own else standard(language)
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import translation
 
 from lotse.access.telling.when import Reader
-from lotse.mails.follow_up import sheet
+from lotse.mails.follow_up import get_known, sheet
 from lotse.mails.reminder_text import Wording
 from lotse.mails.sheets import Sheet, make
 from lotse.records.outbox.kinds import Mail
@@ -29,5 +29,6 @@ def show_reminder(series: Series, wording: Wording, language: str, *, now: datet
     """Write the next reminder of a series as its receiver would read it now."""
     zone = ZoneInfo(series.assignee.zone or settings.HOME_ZONE)
     with translation.override(language):
-        written = sheet(series, series.sent + 1, wording, Reader(language, zone, now))
+        reader, known = Reader(language, zone, now), get_known([series])
+        written = sheet(series, series.sent + 1, wording, reader, known)
         return ShownMail(written, make(written), settings.MAIL_FROM, series.assignee.email)

@@ -18,6 +18,9 @@ KINDS = {
     reminding.TEST: Kind(write=follow_up.write_test, check=_nothing_stops),
     "password": Kind(write=password.write, check=password.check),
     reminding.KIND: Kind(
-        write=follow_up.write, check=reminding.check, settled=reminding.note_settled
+        write=follow_up.write,
+        check=reminding.check,
+        settled=reminding.note_settled,
+        read_ahead=follow_up.read_ahead,
     ),
 }

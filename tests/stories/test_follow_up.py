@@ -1,9 +1,12 @@
 """Follow-up: an overdue lead reminds its assignee by mail, by the day, until something ends it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lotse.kernel.actors import SYSTEM
 from lotse.kernel.reasons import Reason
+from lotse.mails.table import KINDS
 from lotse.records.activities import services as activities
 from lotse.records.cases.models import Case
 from lotse.records.journal.models import Entry
@@ -376,3 +379,24 @@ def test_a_text_of_its_own_is_what_the_mail_says(world: World, lead: Case) -> No
     html = mail.get_body(("html",)).get_content()  # type: ignore[union-attr]
     assert f"Bitte {lead.name} anrufen: " in html
     assert "Offen seit 1 Tag.</p>" in html
+
+
+def test_a_window_is_read_at_once_and_says_what_each_mail_alone_would_say(world: World) -> None:
+    for n in range(6):
+        lead = world.lead_of((world.anna, world.ben)[n % 2], last_name=f"Hartwig {n}")
+        activities.write_note(case=lead, text="Rief an", by=acting(world.anna), now=world.now)
+    world.time_passes(until="2026-03-03 06:00")
+    process.run_due(now=at("2026-03-03 07:00"))
+    messages = list(Message.objects.select_related("to_user").order_by("pk"))
+    assert len(messages) == 6
+    kind = KINDS["follow-up"]
+    assert kind.read_ahead
+
+    with CaptureQueriesContext(connection) as few:
+        kind.read_ahead(messages[:2], world.now)
+    with CaptureQueriesContext(connection) as many:
+        write = kind.read_ahead(messages, world.now)
+        together = [write(message) for message in messages]
+
+    assert len(many) == len(few)
+    assert together == [kind.write(message, world.now) for message in messages]

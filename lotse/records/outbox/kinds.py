@@ -16,6 +16,7 @@ class Mail:
     html: str
 
 
+Write = Callable[[Message], Mail]
 # For the messages that are not to leave any more, the code of the sentence that says why.
 Stopped = Mapping[int, str]
 
@@ -29,6 +30,9 @@ class Kind:
     check: Callable[[Sequence[Message], datetime], Stopped]
     # Told of messages that have come to an end, in the transaction that says so.
     settled: Callable[[Sequence[Message], datetime], None] | None = None
+    # Reads at once what a window of messages needs, and returns what writes each; without it, each reads
+    # by itself.
+    read_ahead: Callable[[Sequence[Message], datetime], Write] | None = None
 
 
 Kinds = Mapping[str, Kind]

@@ -19,7 +19,7 @@ from lotse.kernel.addresses import email_of
 from lotse.records.outbox import rules
 from lotse.records.outbox.bounces import get_suppressed, return_path
 from lotse.records.outbox.guard import Guard
-from lotse.records.outbox.kinds import Kinds
+from lotse.records.outbox.kinds import Kind, Kinds, Write
 from lotse.records.outbox.mail.letters import Letter, Sender, fold
 from lotse.records.outbox.mail.smtp import Answer, Transport
 from lotse.records.outbox.models import Message
@@ -95,13 +95,14 @@ def _check(messages: Sequence[Message], *, now: datetime, kinds: Kinds) -> dict[
 
 
 def _send(
-    window: Iterable[Message], *, now: datetime, kinds: Kinds, transport: Transport
+    window: Sequence[Message], *, now: datetime, kinds: Kinds, transport: Transport
 ) -> list[Result]:
     results: list[Result] = []
+    writers = {kind: _writer(kinds[kind], some, now=now) for kind, some in _by_kind(window).items()}
     down: Answer | None = None
     sender = Sender.read(settings.MAIL_FROM)
     for message in window:
-        letter = _letter(message, sender=sender, now=now, kinds=kinds)
+        letter = _letter(message, writers[message.kind], sender=sender, now=now)
         if letter is None:
             results.append(Result(message, Answer(Outcome.REFUSED, rules.UNWRITABLE)))
             continue
@@ -111,10 +112,20 @@ def _send(
     return results
 
 
-def _letter(message: Message, *, sender: Sender, now: datetime, kinds: Kinds) -> Letter | None:
+def _writer(kind: Kind, messages: Sequence[Message], *, now: datetime) -> Write:
+    if kind.read_ahead:
+        try:
+            return kind.read_ahead(messages, now)
+        except Exception:
+            # What all of them need could not be read; each by itself shows which one is at fault.
+            log.exception("%d messages could not be prepared at once", len(messages))
+    return lambda message: kind.write(message, now)
+
+
+def _letter(message: Message, write: Write, *, sender: Sender, now: datetime) -> Letter | None:
     try:
         return fold(
-            kinds[message.kind].write(message, now),
+            write(message),
             key=message.key,
             kind=message.kind,
             to_name=message.to_user.name if message.to_user else "",

@@ -1,12 +1,15 @@
 """Reads for the reminders of overdue cases: the run, who is due today, and what stops a mail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 
+from lotse.kernel.facts import FACTS
+from lotse.records.cases.models import Case
+from lotse.records.journal.models import Entry, journal_name
 from lotse.records.outbox.models import Message
 from lotse.stages.process.models import ReminderText, Series
 from lotse.stages.process.rules import follow_up as rules
@@ -14,6 +17,13 @@ from lotse.stages.process.rules.follow_up import Run
 
 # What has begun to leave, or waits for it: no second mail beside it.
 UNDER_WAY = (Message.State.READY, Message.State.SENDING)
+# What the run needs to know of a series: the rest of a case and of a person is much more.
+_NEEDED = (
+    "case_id", "assignee_id", "started_at", "anchor_on", "last_on", "sent", "is_again", "last_message_id",
+    "case__process", "case__process__interval_number", "case__process__interval_unit",
+    "case__process__follow_up_since", "case__process__starts_again",
+    "assignee__email", "assignee__language", "assignee__is_active",
+)  # fmt: skip
 
 
 def get_run() -> Run:
@@ -32,8 +42,8 @@ def get_due_series(*, day: date, now: datetime) -> Iterable[Series]:
         case__assignee=F("assignee"),
     ).exclude(last_message__state__in=UNDER_WAY)
     allowed = standing.filter(Q(is_again=False) | Q(case__process__starts_again=True))
-    with_all = allowed.select_related("case__process", "assignee").order_by("id")
-    for series in with_all.iterator(chunk_size=1000):
+    with_all = allowed.select_related("case__process", "assignee").only(*_NEEDED).order_by("id")
+    for series in with_all.iterator(chunk_size=2000):
         next_on = get_next_mail_on(series, run=run)
         if next_on is not None and next_on <= day:
             yield series
@@ -97,3 +107,20 @@ def _why_stopped(series: Series | None, message_id: int, *, now: datetime) -> st
 def get_reminder_text(process_id: int | None, language: str) -> ReminderText | None:
     """Return what the reminders of a process say in a language, if not the standard text."""
     return ReminderText.objects.filter(process=process_id, language=language).first()
+
+
+def get_reminder_texts(
+    process_ids: Iterable[int | None],
+) -> dict[tuple[int | None, str], ReminderText]:
+    """Return what the reminders of these processes say, by process and language."""
+    found = ReminderText.objects.filter(process__in=[pk for pk in process_ids if pk])
+    return {(text.process_id, text.language): text for text in found}
+
+
+def get_latest_work(case_ids: Sequence[int]) -> dict[int, Entry]:
+    """Return what was done last on each of these cases, where anything was."""
+    noted = [kind for kind, fact in FACTS.items() if not fact.counts_as_work]
+    about = Entry.objects.filter(about_type=journal_name(Case), about_id=OuterRef("pk"))
+    latest = about.exclude(kind__in=noted).order_by("-id").values("pk")[:1]
+    ids = Case.objects.filter(pk__in=case_ids).values_list(Subquery(latest), flat=True)
+    return {e.about_id: e for e in Entry.objects.filter(pk__in=[pk for pk in ids if pk])}

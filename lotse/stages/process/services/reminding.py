@@ -1,9 +1,12 @@
 """The daily run: puts a mail into the outbox for each series that is due, and notes what became of it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Concat
 
 from lotse.kernel.actors import SYSTEM
 from lotse.kernel.reasons import Reason, because
@@ -19,6 +22,7 @@ from lotse.stages.process.rules import follow_up as rules
 KIND = "follow-up"
 # Somebody sends a text to themselves to see it.
 TEST = "follow-up-test"
+BATCH = 5000
 # Nobody knows whether a mail in doubt arrived; that it may have is what counts for the next one.
 ARRIVED = (Message.State.SENT, Message.State.UNKNOWN)
 
@@ -46,16 +50,23 @@ def _run(day: date, *, now: datetime) -> int:
     run = FollowUpRun.objects.create(day=day, ran_at=now)
     series = list(get_due_series(day=day, now=now))
     messages = [_message(one, day=day, now=now) for one in series]
-    Message.objects.bulk_create(messages, batch_size=1000)
-    for one, message in zip(series, messages, strict=True):
-        one.last_message, one.last_on = message, day
-    Series.objects.bulk_update(series, ["last_message", "last_on"], batch_size=500)
+    Message.objects.bulk_create(messages, batch_size=2000)
+    _point(series, day=day)
 
     skipped = [m for m in messages if m.state == Message.State.SKIPPED]
     note_settled(skipped, now)
     run.planned, run.skipped = len(messages) - len(skipped), len(skipped)
     run.save(update_fields=["planned", "skipped"])
     return len(messages)
+
+
+def _point(series: Sequence[Series], *, day: date) -> None:
+    """Let each series know its message of a day, which it finds by the key."""
+    key = Concat(Value(f"{KIND}:"), Cast(OuterRef("pk"), CharField()), Value(f":{day.isoformat()}"))
+    mine = Message.objects.filter(key=key).values("pk")[:1]
+    for start in range(0, len(series), BATCH):
+        some = [one.pk for one in series[start : start + BATCH]]
+        Series.objects.filter(pk__in=some).update(last_message=Subquery(mine), last_on=day)
 
 
 def _message(series: Series, *, day: date, now: datetime) -> Message:
@@ -93,14 +104,17 @@ def note_settled(messages: Sequence[Message], now: datetime) -> None:
 
 
 def _count(arrived: Sequence[tuple[Message, Series]], *, on: date) -> None:
+    # Those that say the same are written at once: in the first weeks of a series, that is nearly all.
+    same: dict[tuple[int, date, date], list[int]] = defaultdict(list)
     for message, one in arrived:
         # One that failed and was sent once more, by hand, is still the same mail.
         one.sent = max(one.sent, message.data["number"])
         # The day of the first mail that was really sent: all others are reckoned from it.
         one.anchor_on = one.anchor_on or on
         one.last_on = max(one.last_on or on, on)
-    counted = [one for _, one in arrived]
-    Series.objects.bulk_update(counted, ["sent", "anchor_on", "last_on"], batch_size=500)
+        same[one.sent, one.anchor_on, one.last_on].append(one.pk)
+    for (sent, anchor_on, last_on), ids in same.items():
+        Series.objects.filter(pk__in=ids).update(sent=sent, anchor_on=anchor_on, last_on=last_on)
 
 
 def _lines(told: Iterable[tuple[Message, Series]]) -> Iterable[Line]:
