@@ -29,6 +29,8 @@ DAYS = 30
 NAMED = 20
 # Nobody reads more than this, and reckoning it takes seconds.
 MOST_MAILS = 20_000
+# So many days with mails are shown at first, the others when they are asked for.
+AT_FIRST = 4
 
 
 @dataclass
@@ -81,6 +83,14 @@ class Rehearsal:
     @property
     def busy(self) -> Sequence[Day]:
         return [day for day in self.days if day.mails or day.unsent]
+
+    @property
+    def first(self) -> Sequence[Day]:
+        return self.busy[:AT_FIRST]
+
+    @property
+    def later(self) -> Sequence[Day]:
+        return self.busy[AT_FIRST:]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
