@@ -25,6 +25,8 @@ from tools.chromium import FLAGS, find  # noqa: E402
 FOLDER = ROOT / "docs" / "pictures"
 PASSWORD = "lotse-demo-2026"  # noqa: S105 - the demo prints it at its start
 PATIENCE = 60.0
+# A follow-up mail as it would go out now, shown where its text is set.
+ADMINISTRATOR, MAIL = "astrid@brise.example", "/settings/processes/1/mail/de/preview/"
 WIDE, PHONE = (1440, 900), (360, 760)
 
 
@@ -38,6 +40,8 @@ class Picture:
     follow: str = ""
     size: tuple[int, int] = WIDE
     is_dark: bool = False
+    # All of it, not only what is seen without scrolling.
+    is_whole: bool = False
 
 
 PICTURES = [
@@ -52,6 +56,9 @@ PICTURES = [
         follow=".worklist .work-what a",
         size=PHONE,
     ),
+    Picture("mail", ADMINISTRATOR, MAIL, size=(600, 400), is_whole=True),
+    Picture("mail-phone", ADMINISTRATOR, MAIL, size=PHONE, is_whole=True),
+    Picture("mail-text", ADMINISTRATOR, f"{MAIL}?as=text", size=(600, 400), is_whole=True),
 ]
 
 
@@ -104,7 +111,7 @@ def _take(browser: Browser, base: str, picture: Picture) -> None:
     if picture.follow and page.locator(picture.follow).count():
         page.locator(picture.follow).first.click()
         page.wait_for_load_state("networkidle")
-    page.screenshot(path=FOLDER / f"{picture.name}.png")
+    page.screenshot(path=FOLDER / f"{picture.name}.png", full_page=picture.is_whole)
     context.close()
 
 

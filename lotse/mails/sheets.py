@@ -104,7 +104,7 @@ def make(sheet: Sheet) -> Mail:
 
 def _text(sheet: Sheet) -> str:
     width = max((len(row.label) for row in sheet.rows), default=0) + 3
-    table = "\n".join(f"  {row.label:<{width}}{row.value}" for row in sheet.rows)
+    table = "\n".join(_line(row, width) for row in sheet.rows)
     links = [f"{link.label}\n{link.url}" for link in (*sheet.buttons, *sheet.links)]
     head = [sheet.kicker, sheet.title, sheet.greeting]
     parts = [_wrapped(one) for one in (*head, *sheet.paragraphs)]
@@ -112,6 +112,18 @@ def _text(sheet: Sheet) -> str:
     foot = "\n".join(_wrapped(one) for one in sheet.small)
     # "-- " is how mail programs know where the small print begins.
     return "\n\n".join(part for part in parts if part) + f"\n\n-- \n{foot}\n"
+
+
+def _line(row: Row, width: int) -> str:
+    """Return a row of the table; a value that is too long goes on below itself."""
+    return textwrap.fill(
+        row.value,
+        WIDTH,
+        initial_indent=f"  {row.label:<{width}}",
+        subsequent_indent=" " * (width + 2),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _wrapped(html: str) -> str:

@@ -138,7 +138,7 @@ def preview(request: DeskRequest, pk: int, language: str) -> HttpResponse:
     if form.is_bound and not form.is_valid():
         return TemplateResponse(request, "processes/mail_faulty.html", {"form": form}, status=422)
     shown = _shown(request, found, form)
-    if request.POST.get("as") == "text":
+    if (request.POST or request.GET).get("as") == "text":
         return HttpResponse(shown.mail.text, content_type="text/plain; charset=utf-8")
     return HttpResponse(shown.mail.html)
 
